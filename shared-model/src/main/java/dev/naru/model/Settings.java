@@ -1,0 +1,28 @@
+package dev.naru.model;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules that settings share: a default for what is not given, and an error that names key and
+ * rule.
+ */
+final class Settings {
+  private Settings() {}
+
+  static <T> T orDefault(@Nullable T given, T byDefault) {
+    return given == null ? byDefault : given;
+  }
+
+  static void requireBetween(String key, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new InvalidSettingException(key, "a whole number from " + least + " to " + most, value);
+    }
+  }
+
+  static void requireBetween(String key, Duration value, Duration least, Duration most) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new InvalidSettingException(key, "a duration from " + least + " to " + most, value);
+    }
+  }
+}

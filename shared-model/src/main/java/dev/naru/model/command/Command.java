@@ -1,0 +1,22 @@
+package dev.naru.model.command;
+
+/**
+ * What someone wants. A command becomes true when the log has acknowledged it; it may still be
+ * refused by an event.
+ */
+public sealed interface Command
+    permits CancelQuery,
+        CloseRoom,
+        ConfigurePool,
+        ConfigureRoom,
+        DrainRoom,
+        ExpireSessions,
+        FinishQuery,
+        LeaveSession,
+        OpenRoom,
+        PauseAdmission,
+        RequestSession,
+        ResumeAdmission,
+        StartQuery,
+        SubmitQuery,
+        Tick {}

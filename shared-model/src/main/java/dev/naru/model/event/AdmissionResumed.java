@@ -1,0 +1,4 @@
+package dev.naru.model.event;
+
+/** Admission goes on. */
+public record AdmissionResumed(String room) implements Event {}

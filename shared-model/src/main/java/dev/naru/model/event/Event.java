@@ -1,0 +1,25 @@
+package dev.naru.model.event;
+
+/** What happened. Evolving the events, in order, gives the state; nothing else changes it. */
+public sealed interface Event
+    permits AdmissionPaused,
+        AdmissionResumed,
+        CommandRefused,
+        PoolConfigured,
+        QueryAssigned,
+        QueryCancelled,
+        QueryFinished,
+        QueryMatched,
+        QueryQueued,
+        QueryStarted,
+        RoomClosed,
+        RoomConfigured,
+        RoomDrained,
+        RoomOpened,
+        SessionAdmitted,
+        SessionEnded,
+        SessionMatched,
+        SessionQueued,
+        SlotFreed,
+        TermBegan,
+        TimePassed {}

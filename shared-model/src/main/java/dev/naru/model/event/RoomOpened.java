@@ -1,0 +1,4 @@
+package dev.naru.model.event;
+
+/** Joins are taken. */
+public record RoomOpened(String room) implements Event {}

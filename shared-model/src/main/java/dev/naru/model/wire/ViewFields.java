@@ -1,0 +1,49 @@
+package dev.naru.model.wire;
+
+/**
+ * The fields of the view's hashes: written by the admission worker, read by ingress. Times are ms
+ * since 1970.
+ */
+public final class ViewFields {
+  // head
+  public static final String TERM = "term";
+  public static final String OFFSET = "offset";
+  public static final String GENERATION = "generation";
+
+  // session and query
+  public static final String ROOM = "room";
+  public static final String STATE = "state";
+  public static final String USER_KEY = "userKey";
+  public static final String TICKET = "ticket";
+  public static final String JOINED_AT = "joinedAt";
+  public static final String ADMITTED_AT = "admittedAt";
+  public static final String EXPIRES_AT = "expiresAt";
+  public static final String ENDED_AT = "endedAt";
+  public static final String ENDED_REASON = "endedReason";
+  public static final String REFUSAL = "refusal";
+  public static final String SESSION_ID = "sessionId";
+  public static final String POOL = "pool";
+  public static final String ATTEMPT = "attempt";
+  public static final String SUBMITTED_AT = "submittedAt";
+  public static final String STARTED_AT = "startedAt";
+  public static final String FINISHED_AT = "finishedAt";
+  public static final String RESULT = "result";
+  public static final String ERROR = "error";
+
+  // room and pool
+  public static final String SETTINGS = "settings";
+  public static final String STATUS = "status";
+  public static final String PAUSED = "paused";
+  public static final String ACTIVE = "active";
+  public static final String WAITING = "waiting";
+  public static final String SERVING = "serving";
+  public static final String LAST_TICKET = "lastTicket";
+
+  /**
+   * Admissions of the last five minutes, {@code <first bucket>:<count>,<count>,…}, see {@code
+   * AdmissionHistory}.
+   */
+  public static final String ADMISSIONS = "admissions";
+
+  private ViewFields() {}
+}

@@ -1,0 +1,110 @@
+package dev.naru.model.wire;
+
+import dev.naru.model.AdmissionRate;
+import dev.naru.model.ByteSize;
+import dev.naru.model.EndReason;
+import dev.naru.model.IdentityMode;
+import dev.naru.model.PoolSettings;
+import dev.naru.model.QueryLimits;
+import dev.naru.model.QueryState;
+import dev.naru.model.RawJson;
+import dev.naru.model.RefusalReason;
+import dev.naru.model.RoomSettings;
+import dev.naru.model.SettingsSource;
+import dev.naru.model.UpstreamKind;
+import dev.naru.model.UpstreamSettings;
+import dev.naru.model.WhenUnavailable;
+import dev.naru.model.command.*;
+import dev.naru.model.event.*;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/** One full sample of every command and event: what the golden files hold. */
+final class Samples {
+  static final UUID SESSION = UUID.fromString("01932b5e-0000-7000-8000-000000000001");
+  static final UUID OTHER_SESSION = UUID.fromString("01932b5e-0000-7000-8000-000000000002");
+  static final UUID QUERY = UUID.fromString("01932b5e-0000-7000-8000-0000000000a1");
+  static final UUID OTHER_QUERY = UUID.fromString("01932b5e-0000-7000-8000-0000000000a2");
+  static final RawJson PAYLOAD = new RawJson("{\"text\":\"안녕\",\"n\":1.10}");
+  static final RawJson PROBLEM =
+      new RawJson("{\"type\":\"urn:naru:problem:upstream-failed\",\"title\":\"x\"}");
+
+  static final RoomSettings ROOM_SETTINGS =
+      new RoomSettings(
+          20,
+          100_000,
+          Duration.ofMinutes(30),
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(11),
+          Duration.ofSeconds(12),
+          new AdmissionRate(50, Duration.ofSeconds(10)),
+          IdentityMode.OPEN,
+          List.of("default", "bot"),
+          new QueryLimits(2, 1_000, ByteSize.ofKilobytes(256)));
+
+  static final PoolSettings POOL_SETTINGS =
+      new PoolSettings(
+          10,
+          1,
+          3,
+          Duration.ZERO,
+          ByteSize.ofKilobytes(512),
+          WhenUnavailable.HOLD,
+          new UpstreamSettings(
+              UpstreamKind.HTTP,
+              URI.create("http://127.0.0.1:9000/answer"),
+              Duration.ofSeconds(60)));
+
+  static final List<Command> COMMANDS =
+      List.of(
+          new RequestSession(SESSION, "default", "u-17", "key-1"),
+          new LeaveSession(SESSION),
+          new ExpireSessions("default", EndReason.IDLE, List.of(SESSION, OTHER_SESSION)),
+          new SubmitQuery(QUERY, SESSION, PAYLOAD, 60_000, "default", "key-2"),
+          new CancelQuery(QUERY, SESSION),
+          new StartQuery(QUERY, "default", 3, 1, "worker-1"),
+          new FinishQuery(QUERY, "default", 3, 1, QueryState.FAILED, null, PROBLEM),
+          new ConfigureRoom("default", ROOM_SETTINGS, SettingsSource.FILE),
+          new ConfigurePool("default", POOL_SETTINGS, SettingsSource.FILE),
+          new PauseAdmission("default"),
+          new ResumeAdmission("default"),
+          new OpenRoom("default"),
+          new CloseRoom("default"),
+          new DrainRoom("default"),
+          new Tick());
+
+  static final List<Event> EVENTS =
+      List.of(
+          new TermBegan("0.1.0"),
+          new SessionQueued(SESSION, "default", "u-17", 17, 3, "key-1"),
+          new SessionMatched(OTHER_SESSION, SESSION, "default"),
+          new SessionAdmitted(SESSION, "default", 17, 1_763_690_400_000L),
+          new SessionEnded(SESSION, "default", EndReason.LEFT),
+          new QueryQueued(QUERY, SESSION, "default", "default", PAYLOAD, 60_000, "key-2"),
+          new QueryMatched(OTHER_QUERY, QUERY, SESSION),
+          new QueryAssigned(QUERY, "default", 3),
+          new QueryStarted(QUERY, "default", 3, 1, "worker-1"),
+          new QueryCancelled(QUERY, SESSION, "default", 3, QueryCancelled.Cause.REQUESTED),
+          new QueryFinished(QUERY, SESSION, "default", 3, 1, QueryState.SUCCEEDED, PAYLOAD, null),
+          new SlotFreed(QUERY, "default", 3),
+          new RoomConfigured("default", ROOM_SETTINGS, SettingsSource.FILE),
+          new PoolConfigured("default", POOL_SETTINGS, SettingsSource.OPERATOR),
+          new AdmissionPaused("default"),
+          new AdmissionResumed("default"),
+          new RoomOpened("default"),
+          new RoomClosed("default"),
+          new RoomDrained("default"),
+          new CommandRefused(
+              "RequestSession",
+              RefusalReason.LINE_FULL,
+              "Expected room",
+              "default",
+              "u-17",
+              SESSION,
+              null),
+          new TimePassed());
+
+  private Samples() {}
+}
