@@ -79,7 +79,7 @@ final class Samples {
       List.of(
           new TermBegan("0.1.0"),
           new SessionQueued(SESSION, "default", "u-17", 17, 3, "key-1"),
-          new SessionMatched(OTHER_SESSION, SESSION, "default"),
+          new SessionMatched(OTHER_SESSION, SESSION, "default", "u-17", "key-1"),
           new SessionAdmitted(SESSION, "default", 17, 1_763_690_400_000L),
           new SessionEnded(SESSION, "default", EndReason.LEFT),
           new QueryQueued(QUERY, SESSION, "default", "default", PAYLOAD, 60_000, "key-2"),

@@ -1,0 +1,148 @@
+package dev.naru.admission.decide;
+
+import dev.naru.admission.state.RoomView;
+import dev.naru.admission.state.RoomsView;
+import dev.naru.admission.state.SessionView;
+import dev.naru.model.EndReason;
+import dev.naru.model.RoomStatus;
+import dev.naru.model.command.CancelQuery;
+import dev.naru.model.command.CloseRoom;
+import dev.naru.model.command.Command;
+import dev.naru.model.command.ConfigurePool;
+import dev.naru.model.command.ConfigureRoom;
+import dev.naru.model.command.DrainRoom;
+import dev.naru.model.command.ExpireSessions;
+import dev.naru.model.command.FinishQuery;
+import dev.naru.model.command.LeaveSession;
+import dev.naru.model.command.OpenRoom;
+import dev.naru.model.command.PauseAdmission;
+import dev.naru.model.command.RequestSession;
+import dev.naru.model.command.ResumeAdmission;
+import dev.naru.model.command.StartQuery;
+import dev.naru.model.command.SubmitQuery;
+import dev.naru.model.command.Tick;
+import dev.naru.model.event.AdmissionPaused;
+import dev.naru.model.event.AdmissionResumed;
+import dev.naru.model.event.Event;
+import dev.naru.model.event.RoomClosed;
+import dev.naru.model.event.RoomDrained;
+import dev.naru.model.event.RoomOpened;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides, and changes nothing. A command is decided in four steps, and the state is evolved after
+ * each:
+ *
+ * <pre>
+ *   due     what the clock ends: longest stays that are over (the command's own session always)
+ *   settle  what follows from that, a step at a time until nothing does
+ *   decide  the command itself
+ *   settle  what follows from it
+ * </pre>
+ *
+ * <p>The read-only state goes in, events come out (the idea is Jérémie Chassaing's decider). Times
+ * are ms since 1970.
+ */
+public final class Decider {
+  /** Most consequences that one command carries; the rest follow with the next tick. */
+  public static final int MOST_AT_ONCE = 1_000;
+
+  /**
+   * The events that the clock alone brings before the command is looked at; null for an unreadable
+   * one.
+   */
+  public List<Event> due(RoomsView state, @Nullable Command command, long clock) {
+    List<? extends SessionView> expired = state.expired(clock, MOST_AT_ONCE);
+    if (expired.isEmpty()) {
+      return List.of();
+    }
+    List<Event> events = new ArrayList<>();
+    expired.forEach(session -> events.addAll(SessionDecisions.end(session, EndReason.EXPIRED)));
+    SessionView own = command == null ? null : ownSession(state, command);
+    if (own != null && isOver(own, clock) && !expired.contains(own)) {
+      events.addAll(SessionDecisions.end(own, EndReason.EXPIRED));
+    }
+    return events;
+  }
+
+  /**
+   * The next step towards a state in which nothing is left to do at the clock; empty when there.
+   */
+  public List<Event> settle(RoomsView state, long clock, int most) {
+    return Settlements.settle(state, clock, most);
+  }
+
+  /** What the command comes to; empty for one that only lets time pass. */
+  public List<Event> decide(RoomsView state, Command command, long clock) {
+    return switch (command) {
+      case RequestSession request -> SessionDecisions.request(state, request, clock);
+      case LeaveSession leave -> SessionDecisions.leave(state, leave);
+      case ExpireSessions expire -> SessionDecisions.expire(state, expire);
+      case SubmitQuery submit -> QueryDecisions.submit(state, submit);
+      case CancelQuery cancel -> QueryDecisions.cancel(state, cancel);
+      case StartQuery start -> QueryDecisions.start(state, start);
+      case FinishQuery finish -> QueryDecisions.finish(state, finish);
+      case ConfigureRoom configure -> SettingsDecisions.configure(state, configure);
+      case ConfigurePool configure -> SettingsDecisions.configure(configure);
+      case PauseAdmission c ->
+          SettingsDecisions.change(
+              state, c, c.room(), RoomView::paused, new AdmissionPaused(c.room()));
+      case ResumeAdmission c ->
+          SettingsDecisions.change(
+              state, c, c.room(), room -> !room.paused(), new AdmissionResumed(c.room()));
+      case OpenRoom c -> setStatus(state, c, c.room(), RoomStatus.OPEN, new RoomOpened(c.room()));
+      case CloseRoom c ->
+          setStatus(state, c, c.room(), RoomStatus.CLOSED, new RoomClosed(c.room()));
+      case DrainRoom c ->
+          setStatus(state, c, c.room(), RoomStatus.DRAINING, new RoomDrained(c.room()));
+      case Tick tick -> List.of();
+    };
+  }
+
+  /** What a record that is no command comes to. */
+  public List<Event> refuseUnreadable() {
+    return Refusals.unreadable();
+  }
+
+  private static List<Event> setStatus(
+      RoomsView state, Command command, String room, RoomStatus status, Event event) {
+    return SettingsDecisions.change(state, command, room, r -> r.status() == status, event);
+  }
+
+  private static boolean isOver(SessionView session, long clock) {
+    return session.expiresAt() != 0 && session.expiresAt() <= clock;
+  }
+
+  private static @Nullable SessionView ownSession(RoomsView state, Command command) {
+    return switch (command) {
+      case RequestSession c -> sessionOfUser(state, c);
+      case LeaveSession c -> state.session(c.sessionId());
+      case SubmitQuery c -> state.session(c.sessionId());
+      case CancelQuery c -> state.session(c.sessionId());
+      case StartQuery c -> sessionOfQuery(state, c.queryId());
+      case FinishQuery c -> sessionOfQuery(state, c.queryId());
+      case ExpireSessions c -> null;
+      case ConfigureRoom c -> null;
+      case ConfigurePool c -> null;
+      case PauseAdmission c -> null;
+      case ResumeAdmission c -> null;
+      case OpenRoom c -> null;
+      case CloseRoom c -> null;
+      case DrainRoom c -> null;
+      case Tick c -> null;
+    };
+  }
+
+  private static @Nullable SessionView sessionOfUser(RoomsView state, RequestSession command) {
+    RoomView room = state.room(command.room());
+    return room == null ? null : room.sessionOf(command.userKey());
+  }
+
+  private static @Nullable SessionView sessionOfQuery(RoomsView state, UUID queryId) {
+    var query = state.query(queryId);
+    return query == null ? null : state.session(query.sessionId());
+  }
+}

@@ -1,0 +1,56 @@
+package dev.naru.admission.decide;
+
+import dev.naru.admission.state.RoomView;
+import dev.naru.admission.state.RoomsView;
+import dev.naru.model.RefusalReason;
+import dev.naru.model.command.Command;
+import dev.naru.model.command.ConfigurePool;
+import dev.naru.model.command.ConfigureRoom;
+import dev.naru.model.event.Event;
+import dev.naru.model.event.PoolConfigured;
+import dev.naru.model.event.RoomConfigured;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Decides on rooms and pools as operators and settings files want them. */
+final class SettingsDecisions {
+  private SettingsDecisions() {}
+
+  static List<Event> configure(RoomsView state, ConfigureRoom command) {
+    Optional<String> missing =
+        command.settings().pools().stream().filter(pool -> state.pool(pool) == null).findFirst();
+    return missing.isPresent()
+        ? Refusals.ofRoom(
+            command,
+            RefusalReason.UNKNOWN_POOL,
+            "Expected room '%s' to use pools that exist, but there is no '%s'"
+                .formatted(command.room(), missing.get()),
+            command.room())
+        : List.of(new RoomConfigured(command.room(), command.settings(), command.source()));
+  }
+
+  static List<Event> configure(ConfigurePool command) {
+    return List.of(new PoolConfigured(command.pool(), command.settings(), command.source()));
+  }
+
+  /** The event, unless there is no such room or it is so already. */
+  static List<Event> change(
+      RoomsView state, Command command, String name, Predicate<RoomView> isSo, Event event) {
+    RoomView room = state.room(name);
+    if (room == null) {
+      return Refusals.ofRoom(
+          command,
+          RefusalReason.UNKNOWN_ROOM,
+          "Expected room '" + name + "', but there is none",
+          name);
+    }
+    return isSo.test(room)
+        ? Refusals.ofRoom(
+            command,
+            RefusalReason.NOT_DUE,
+            "Expected to change room '" + name + "', but it is so already",
+            name)
+        : List.of(event);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.naru.admission.state;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The whole state as lines of text in a fixed order: two states are equal if these are. */
+public final class CanonicalState {
+  private CanonicalState() {}
+
+  /** Returns every field of the state, a line for each thing that has some. */
+  public static List<String> lines(RoomsState state) {
+    List<String> lines = new ArrayList<>();
+    lines.add("offset=" + state.offset() + " clock=" + state.clock() + " chain=" + state.chain());
+    lines.add("nextDeadline=" + state.nextDeadline());
+    state.rooms().forEach(room -> addRoom(lines, room));
+    state.pools().forEach(pool -> addPool(lines, pool));
+    state.sessions.entrySet().stream()
+        .map(entry -> "session " + entry.getKey() + " " + describe(entry.getValue()))
+        .sorted()
+        .forEach(lines::add);
+    state.queries.entrySet().stream()
+        .map(entry -> "query " + entry.getKey() + " " + describe(entry.getValue()))
+        .sorted()
+        .forEach(lines::add);
+    state.keys.all().forEach((scope, request) -> lines.add("key " + scope + " " + request));
+    lines.add("byExpiry=" + state.activeByExpiry.stream().map(Session::id).toList());
+    return lines;
+  }
+
+  private static void addRoom(List<String> lines, RoomState room) {
+    lines.add(
+        "room %s %s file=%s %s paused=%s active=%d waiting=%d last=%d serving=%d queued=%d due=%d"
+            .formatted(
+                room.name(),
+                room.settings(),
+                room.fileSettings(),
+                room.status(),
+                room.paused(),
+                room.active(),
+                room.waiting(),
+                room.lastTicket(),
+                room.serving(),
+                room.queuedQueries(),
+                room.dueAt));
+    lines.add("  line " + room.firstWaiting(Integer.MAX_VALUE).stream().map(Session::id).toList());
+    lines.add("  pace " + room.pacer().times() + " admissions " + room.admissions());
+  }
+
+  private static void addPool(List<String> lines, PoolState pool) {
+    lines.add("pool " + pool.name() + " " + pool.settings() + " file=" + pool.fileSettings());
+    lines.add("  queue " + pool.queue().stream().map(Query::id).toList());
+    for (int slot = 0; slot < pool.slots().size(); slot++) {
+      lines.add("  slot " + slot + " " + pool.slots().held(slot).stream().map(Query::id).toList());
+    }
+  }
+
+  private static String describe(Session session) {
+    return "%s room=%s user=%s %s ticket=%d joined=%d admitted=%d expires=%d aliases=%s queries=%s keys=%s"
+        .formatted(
+            session.id(),
+            session.room().name(),
+            session.userKey(),
+            session.state(),
+            session.ticket(),
+            session.joinedAt(),
+            session.admittedAt(),
+            session.expiresAt(),
+            session.aliases(),
+            session.unfinishedQueries().stream().map(Query::id).toList(),
+            session.keyedQueries());
+  }
+
+  private static String describe(Query query) {
+    return "%s session=%s pool=%s %s order=%d timeout=%d slot=%d attempt=%d submitted=%d started=%d payload=%s aliases=%s"
+        .formatted(
+            query.id(),
+            query.sessionId(),
+            query.pool(),
+            query.state(),
+            query.order(),
+            query.timeoutMillis(),
+            query.slot(),
+            query.attempt(),
+            query.submittedAt(),
+            query.startedAt(),
+            query.payload(),
+            query.aliases().stream()
+                .sorted(Comparator.naturalOrder())
+                .collect(Collectors.toList()));
+  }
+}

@@ -1,0 +1,220 @@
+package dev.naru.admission.state;
+
+import dev.naru.model.RoomStatus;
+import dev.naru.model.SessionState;
+import dev.naru.model.event.AdmissionPaused;
+import dev.naru.model.event.AdmissionResumed;
+import dev.naru.model.event.CommandRefused;
+import dev.naru.model.event.Envelope;
+import dev.naru.model.event.Event;
+import dev.naru.model.event.PoolConfigured;
+import dev.naru.model.event.QueryAssigned;
+import dev.naru.model.event.QueryCancelled;
+import dev.naru.model.event.QueryFinished;
+import dev.naru.model.event.QueryMatched;
+import dev.naru.model.event.QueryQueued;
+import dev.naru.model.event.QueryStarted;
+import dev.naru.model.event.RoomClosed;
+import dev.naru.model.event.RoomConfigured;
+import dev.naru.model.event.RoomDrained;
+import dev.naru.model.event.RoomOpened;
+import dev.naru.model.event.SessionAdmitted;
+import dev.naru.model.event.SessionEnded;
+import dev.naru.model.event.SessionMatched;
+import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SlotFreed;
+import dev.naru.model.event.TermBegan;
+import dev.naru.model.event.TimePassed;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Applies events to the state: the only code that changes it, and it decides nothing. */
+public final class Evolver {
+  /**
+   * Applies one event, and where it stands; throws {@link IllegalStateException} for one that
+   * cannot follow the state.
+   */
+  public void evolve(RoomsState state, Envelope envelope) {
+    state.moveTo(envelope.offset(), envelope.clock(), envelope.chain());
+    switch (envelope.event()) {
+      case SessionQueued event -> queue(state, event);
+      case SessionMatched event -> match(state, event);
+      case SessionAdmitted event -> admit(state, event);
+      case SessionEnded event -> end(state, event);
+      case QueryQueued event -> queue(state, event);
+      case QueryMatched event -> match(state, event);
+      case QueryAssigned event -> assign(state, event);
+      case QueryStarted event ->
+          query(state, event.queryId()).start(event.attempt(), state.clock());
+      case QueryCancelled event -> cancel(state, event);
+      case QueryFinished event -> leaveSlot(state, event.queryId(), event.slot());
+      case SlotFreed event -> leaveSlot(state, event.queryId(), event.slot());
+      case RoomConfigured event -> configure(state, event);
+      case PoolConfigured event -> configure(state, event);
+      case AdmissionPaused event -> change(state, event.room(), room -> room.setPaused(true));
+      case AdmissionResumed event -> change(state, event.room(), room -> room.setPaused(false));
+      case RoomOpened event -> change(state, event.room(), room -> room.setStatus(RoomStatus.OPEN));
+      case RoomClosed event ->
+          change(state, event.room(), room -> room.setStatus(RoomStatus.CLOSED));
+      case RoomDrained event ->
+          change(state, event.room(), room -> room.setStatus(RoomStatus.DRAINING));
+      case CommandRefused refused -> envelopeAlone(refused);
+      case TermBegan began -> envelopeAlone(began);
+      case TimePassed passed -> envelopeAlone(passed);
+    }
+  }
+
+  private static void queue(RoomsState state, SessionQueued event) {
+    RoomState room = room(state, event.room());
+    Session session =
+        new Session(event.sessionId(), room, event.userKey(), event.ticket(), state.clock());
+    room.queue(session);
+    state.sessions.put(event.sessionId(), session);
+    state.keys.remember(
+        event.room(), event.idempotencyKey(), event.sessionId(), event.userKey(), state.clock());
+    state.refresh(room);
+  }
+
+  private static void match(RoomsState state, SessionMatched event) {
+    Session live = state.session(event.liveSessionId());
+    if (live != null && state.sessions.putIfAbsent(event.sessionId(), live) == null) {
+      live.addAlias(event.sessionId());
+    }
+    state.keys.remember(
+        event.room(),
+        event.idempotencyKey(),
+        event.liveSessionId(),
+        event.userKey(),
+        state.clock());
+  }
+
+  private static void admit(RoomsState state, SessionAdmitted event) {
+    Session session = session(state, event.sessionId());
+    session.room().admit(session, state.clock());
+    session.admit(state.clock(), event.expiresAt());
+    state.activeByExpiry.add(session);
+    state.refresh(session.room());
+  }
+
+  private static void end(RoomsState state, SessionEnded event) {
+    Session session = session(state, event.sessionId());
+    if (session.state() == SessionState.ACTIVE) {
+      state.activeByExpiry.remove(session);
+      session.room().endActive(session);
+    } else {
+      session.room().endWaiting(session);
+    }
+    state.sessions.remove(session.id());
+    session.aliases().forEach(state.sessions::remove);
+    state.refresh(session.room());
+  }
+
+  private static void queue(RoomsState state, QueryQueued event) {
+    Session session = session(state, event.sessionId());
+    Query query = new Query(event, session, state.offset(), state.clock());
+    session.addQuery(
+        query,
+        event.idempotencyKey(),
+        QueryContent.of(event.payload(), event.pool(), event.timeoutMillis()));
+    session.room().queryQueued(1);
+    state.queries.put(query.id(), query);
+    PoolState pool = pool(state, event.pool());
+    pool.enqueue(query);
+    state.refresh(pool);
+  }
+
+  private static void match(RoomsState state, QueryMatched event) {
+    Query live = state.query(event.liveQueryId());
+    if (live != null && state.queries.putIfAbsent(event.queryId(), live) == null) {
+      live.addAlias(event.queryId());
+    }
+  }
+
+  private static void assign(RoomsState state, QueryAssigned event) {
+    Query query = query(state, event.queryId());
+    PoolState pool = pool(state, event.pool());
+    pool.dequeue(query);
+    query.session().room().queryQueued(-1);
+    query.assign(event.slot());
+    pool.slots().add(event.slot(), query);
+    state.refresh(pool);
+  }
+
+  private static void cancel(RoomsState state, QueryCancelled event) {
+    Query query = query(state, event.queryId());
+    query.session().removeQuery(query);
+    query.cancel();
+    if (query.slot() < 0) {
+      PoolState pool = pool(state, event.pool());
+      pool.dequeue(query);
+      query.session().room().queryQueued(-1);
+      forget(state, query);
+      state.refresh(pool);
+    }
+  }
+
+  private static void leaveSlot(RoomsState state, UUID queryId, int slot) {
+    Query query = query(state, queryId);
+    PoolState pool = pool(state, query.pool());
+    pool.slots().removeCurrent(slot, query);
+    query.session().removeQuery(query);
+    forget(state, query);
+    state.refresh(pool);
+  }
+
+  private static void forget(RoomsState state, Query query) {
+    state.queries.remove(query.id());
+    query.aliases().forEach(state.queries::remove);
+  }
+
+  private static void configure(RoomsState state, RoomConfigured event) {
+    RoomState room =
+        state.rooms.computeIfAbsent(event.room(), name -> new RoomState(name, event.settings()));
+    room.configure(event.settings(), event.source());
+    state.refresh(room);
+  }
+
+  private static void configure(RoomsState state, PoolConfigured event) {
+    PoolState pool =
+        state.pools.computeIfAbsent(event.pool(), name -> new PoolState(name, event.settings()));
+    pool.configure(event.settings(), event.source());
+    state.refresh(pool);
+  }
+
+  private static void change(RoomsState state, String name, Consumer<RoomState> change) {
+    RoomState room = room(state, name);
+    change.accept(room);
+    state.refresh(room);
+  }
+
+  /** For events that change nothing but where the state stands, which was done first. */
+  private static void envelopeAlone(Event event) {
+    Objects.requireNonNull(event);
+  }
+
+  private static RoomState room(RoomsState state, String name) {
+    return known("room", name, state.room(name));
+  }
+
+  private static PoolState pool(RoomsState state, String name) {
+    return known("pool", name, state.pool(name));
+  }
+
+  private static Session session(RoomsState state, UUID id) {
+    return known("session", id, state.session(id));
+  }
+
+  private static Query query(RoomsState state, UUID id) {
+    return known("query", id, state.query(id));
+  }
+
+  private static <T> T known(String what, Object name, @Nullable T found) {
+    if (found == null) {
+      throw new IllegalStateException(
+          "Expected to evolve " + what + " '" + name + "', but there is none");
+    }
+    return found;
+  }
+}

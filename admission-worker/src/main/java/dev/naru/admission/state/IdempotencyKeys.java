@@ -1,0 +1,46 @@
+package dev.naru.admission.state;
+
+import dev.naru.admission.state.RoomsView.KeyedRequest;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each client's key was used for, kept for 24 h in the order of use, so that forgetting is
+ * O(1).
+ */
+final class IdempotencyKeys {
+  private static final long KEPT_MILLIS = Duration.ofHours(24).toMillis();
+
+  private final Map<Scope, KeyedRequest> requests = new LinkedHashMap<>();
+
+  @Nullable KeyedRequest get(String room, String key) {
+    return requests.get(new Scope(room, key));
+  }
+
+  void remember(String room, @Nullable String key, UUID sessionId, String userKey, long at) {
+    if (key != null) {
+      requests.putIfAbsent(new Scope(room, key), new KeyedRequest(sessionId, userKey, at));
+    }
+  }
+
+  void forgetUntil(long clock) {
+    if (requests.isEmpty()) {
+      return;
+    }
+    Iterator<KeyedRequest> oldestFirst = requests.values().iterator();
+    while (oldestFirst.hasNext() && oldestFirst.next().usedAt() <= clock - KEPT_MILLIS) {
+      oldestFirst.remove();
+    }
+  }
+
+  Map<Scope, KeyedRequest> all() {
+    return Collections.unmodifiableMap(requests);
+  }
+
+  record Scope(String room, String key) {}
+}

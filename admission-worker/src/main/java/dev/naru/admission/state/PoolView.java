@@ -1,0 +1,31 @@
+package dev.naru.admission.state;
+
+import dev.naru.model.PoolSettings;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One pool of slots, read-only. */
+public interface PoolView {
+  String name();
+
+  PoolSettings settings();
+
+  /** The last settings that came from the file; null if none did. */
+  @Nullable PoolSettings fileSettings();
+
+  /** Queries that wait for a slot. */
+  int queued();
+
+  /** The query that waits longest; null if none does. */
+  @Nullable QueryView oldestQueued();
+
+  /**
+   * The slot that the next query goes to: the least loaded, the lowest of those; empty if all are
+   * full.
+   */
+  OptionalInt freeSlot();
+
+  /** The query that the slot works on; null if it is idle or there is no such slot. */
+  @Nullable UUID current(int slot);
+}

@@ -1,0 +1,127 @@
+package dev.naru.admission.state;
+
+import dev.naru.model.QueryState;
+import dev.naru.model.RawJson;
+import dev.naru.model.event.QueryQueued;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A query that is not finished, or was cancelled and still occupies its slot. */
+final class Query implements QueryView {
+  private final UUID id;
+  private final Session session;
+  private final String pool;
+  private final long order;
+  private final long timeoutMillis;
+  private final long submittedAt;
+  private @Nullable RawJson payload;
+  private @Nullable List<UUID> aliases;
+  private QueryState state = QueryState.QUEUED;
+  private int slot = -1;
+  private int attempt;
+  private long startedAt;
+
+  Query(QueryQueued event, Session session, long order, long submittedAt) {
+    this.id = event.queryId();
+    this.session = session;
+    this.pool = event.pool();
+    this.order = order;
+    this.timeoutMillis = event.timeoutMillis();
+    this.submittedAt = submittedAt;
+    this.payload = event.payload();
+  }
+
+  void assign(int toSlot) {
+    slot = toSlot;
+    payload = null;
+  }
+
+  void start(int newAttempt, long at) {
+    state = QueryState.RUNNING;
+    attempt = newAttempt;
+    startedAt = at;
+  }
+
+  void cancel() {
+    state = QueryState.CANCELLED;
+  }
+
+  void addAlias(UUID alias) {
+    if (aliases == null) {
+      aliases = new ArrayList<>(1);
+    }
+    aliases.add(alias);
+  }
+
+  Session session() {
+    return session;
+  }
+
+  @Override
+  public UUID id() {
+    return id;
+  }
+
+  @Override
+  public UUID sessionId() {
+    return session.id();
+  }
+
+  @Override
+  public String room() {
+    return session.room().name();
+  }
+
+  @Override
+  public String pool() {
+    return pool;
+  }
+
+  @Override
+  public QueryState state() {
+    return state;
+  }
+
+  @Override
+  public long order() {
+    return order;
+  }
+
+  @Override
+  public long timeoutMillis() {
+    return timeoutMillis;
+  }
+
+  @Override
+  public int slot() {
+    return slot;
+  }
+
+  @Override
+  public int attempt() {
+    return attempt;
+  }
+
+  @Override
+  public long submittedAt() {
+    return submittedAt;
+  }
+
+  @Override
+  public long startedAt() {
+    return startedAt;
+  }
+
+  @Override
+  public @Nullable RawJson payload() {
+    return payload;
+  }
+
+  @Override
+  public List<UUID> aliases() {
+    return aliases == null ? List.of() : Collections.unmodifiableList(aliases);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.naru.admission.state;
+
+import dev.naru.model.AdmissionHistory;
+import dev.naru.model.RoomSettings;
+import dev.naru.model.RoomStatus;
+import dev.naru.model.SettingsSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A waiting room: its line, its users, its counts. */
+final class RoomState implements RoomView {
+  /** No deadline. */
+  static final long NEVER = Long.MAX_VALUE;
+
+  private final String name;
+  private final Line line = new Line();
+  private final Map<String, Session> byUser = new HashMap<>();
+  private final AdmissionPacer pacer = new AdmissionPacer();
+  private final AdmissionHistory admissions = new AdmissionHistory();
+  private RoomSettings settings;
+  private @Nullable RoomSettings fileSettings;
+  private RoomStatus status = RoomStatus.OPEN;
+  private boolean paused;
+  private int active;
+  private long lastTicket;
+  private long serving;
+  private int queuedQueries;
+
+  /** When it is due as {@link RoomsState} has it in its order. */
+  long dueAt = NEVER;
+
+  RoomState(String name, RoomSettings settings) {
+    this.name = name;
+    this.settings = settings;
+  }
+
+  void configure(RoomSettings newSettings, SettingsSource source) {
+    settings = newSettings;
+    if (source == SettingsSource.FILE) {
+      fileSettings = newSettings;
+    }
+  }
+
+  void setStatus(RoomStatus newStatus) {
+    status = newStatus;
+  }
+
+  void setPaused(boolean nowPaused) {
+    paused = nowPaused;
+  }
+
+  void queue(Session session) {
+    line.append(session);
+    byUser.put(session.userKey(), session);
+    lastTicket = session.ticket();
+  }
+
+  void admit(Session session, long at) {
+    line.remove(session);
+    active++;
+    serving = Math.max(serving, session.ticket());
+    pacer.admitted(settings.admissionRate(), at);
+    admissions.add(at);
+  }
+
+  void endWaiting(Session session) {
+    line.remove(session);
+    byUser.remove(session.userKey());
+  }
+
+  void endActive(Session session) {
+    active--;
+    byUser.remove(session.userKey());
+  }
+
+  void queryQueued(int difference) {
+    queuedQueries += difference;
+  }
+
+  /**
+   * When somebody can be admitted or must be sent away: 0 at once, {@link #NEVER} if a command must
+   * come first.
+   */
+  long computeDueAt() {
+    if (line.size() == 0) {
+      return NEVER;
+    }
+    if (status == RoomStatus.CLOSED) {
+      return 0;
+    }
+    return paused || active >= settings.capacity() ? NEVER : pacer.nextAt(settings.admissionRate());
+  }
+
+  AdmissionPacer pacer() {
+    return pacer;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public RoomSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public @Nullable RoomSettings fileSettings() {
+    return fileSettings;
+  }
+
+  @Override
+  public RoomStatus status() {
+    return status;
+  }
+
+  @Override
+  public boolean paused() {
+    return paused;
+  }
+
+  @Override
+  public int active() {
+    return active;
+  }
+
+  @Override
+  public int waiting() {
+    return line.size();
+  }
+
+  @Override
+  public long lastTicket() {
+    return lastTicket;
+  }
+
+  @Override
+  public long serving() {
+    return serving;
+  }
+
+  @Override
+  public int queuedQueries() {
+    return queuedQueries;
+  }
+
+  @Override
+  public String admissions() {
+    return admissions.toText();
+  }
+
+  @Override
+  public int vacancies(long clock) {
+    if (paused || status == RoomStatus.CLOSED) {
+      return 0;
+    }
+    return Math.max(
+        0, Math.min(settings.capacity() - active, pacer.allowed(settings.admissionRate(), clock)));
+  }
+
+  @Override
+  public @Nullable Session sessionOf(String userKey) {
+    return byUser.get(userKey);
+  }
+
+  @Override
+  public List<Session> firstWaiting(int most) {
+    return line.first(most);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.naru.admission.state;
+
+import dev.naru.model.RoomSettings;
+import dev.naru.model.RoomStatus;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One waiting room, read-only. */
+public interface RoomView {
+  String name();
+
+  RoomSettings settings();
+
+  /** The last settings that came from the file; null if none did. */
+  @Nullable RoomSettings fileSettings();
+
+  RoomStatus status();
+
+  boolean paused();
+
+  int active();
+
+  int waiting();
+
+  /** The last ticket given, 0 if none. */
+  long lastTicket();
+
+  /** The highest ticket admitted, 0 if none. */
+  long serving();
+
+  /** Queries of this room that wait for a slot. */
+  int queuedQueries();
+
+  /** Admissions lately, as {@link dev.naru.model.AdmissionHistory} writes them. */
+  String admissions();
+
+  /**
+   * How many may be admitted at the clock, by capacity and rate alone; 0 while paused or closed.
+   */
+  int vacancies(long clock);
+
+  /** The user's live session; null if there is none. */
+  @Nullable SessionView sessionOf(String userKey);
+
+  /** The first of the line, in order. */
+  List<? extends SessionView> firstWaiting(int most);
+}

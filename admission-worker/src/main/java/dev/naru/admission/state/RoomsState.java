@@ -1,0 +1,169 @@
+package dev.naru.admission.state;
+
+import dev.naru.model.wire.HashChain;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One partition's state in memory. Only {@link Evolver} changes it. Not thread-safe: the loop's
+ * thread owns it.
+ */
+public final class RoomsState implements RoomsView {
+  private static final Comparator<Session> BY_EXPIRY =
+      Comparator.comparingLong(Session::expiresAt)
+          .thenComparing(session -> session.room().name())
+          .thenComparingLong(Session::ticket);
+  private static final Comparator<RoomState> BY_DUE =
+      Comparator.<RoomState>comparingLong(room -> room.dueAt).thenComparing(RoomState::name);
+
+  final TreeMap<String, RoomState> rooms = new TreeMap<>();
+  final TreeMap<String, PoolState> pools = new TreeMap<>();
+
+  /** Live sessions by id and by every id that was matched to them. */
+  final Map<UUID, Session> sessions = new HashMap<>();
+
+  final Map<UUID, Query> queries = new HashMap<>();
+  final TreeSet<Session> activeByExpiry = new TreeSet<>(BY_EXPIRY);
+  final IdempotencyKeys keys = new IdempotencyKeys();
+  private final TreeSet<RoomState> roomsByDue = new TreeSet<>(BY_DUE);
+  private final TreeMap<String, PoolState> unsettledPools = new TreeMap<>();
+  private long clock;
+  private long offset = -1;
+  private String chain = HashChain.GENESIS;
+
+  void moveTo(long newOffset, long newClock, String newChain) {
+    offset = newOffset;
+    clock = newClock;
+    chain = newChain;
+    keys.forgetUntil(newClock);
+  }
+
+  /** Keeps the room's place in the order of deadlines after any change to it. */
+  void refresh(RoomState room) {
+    long dueAt = room.computeDueAt();
+    if (dueAt != room.dueAt) {
+      roomsByDue.remove(room);
+      room.dueAt = dueAt;
+      if (dueAt != RoomState.NEVER) {
+        roomsByDue.add(room);
+      }
+    }
+  }
+
+  /** Keeps the pool among the unsettled ones, or not, after any change to it. */
+  void refresh(PoolState pool) {
+    if (pool.isUnsettled()) {
+      unsettledPools.put(pool.name(), pool);
+    } else {
+      unsettledPools.remove(pool.name());
+    }
+  }
+
+  @Override
+  public long clock() {
+    return clock;
+  }
+
+  @Override
+  public long offset() {
+    return offset;
+  }
+
+  @Override
+  public String chain() {
+    return chain;
+  }
+
+  @Override
+  public Collection<RoomState> rooms() {
+    return Collections.unmodifiableCollection(rooms.values());
+  }
+
+  @Override
+  public @Nullable RoomState room(String name) {
+    return rooms.get(name);
+  }
+
+  @Override
+  public Collection<PoolState> pools() {
+    return Collections.unmodifiableCollection(pools.values());
+  }
+
+  @Override
+  public @Nullable PoolState pool(String name) {
+    return pools.get(name);
+  }
+
+  @Override
+  public @Nullable Session session(UUID id) {
+    return sessions.get(id);
+  }
+
+  @Override
+  public @Nullable Query query(UUID id) {
+    return queries.get(id);
+  }
+
+  @Override
+  public @Nullable KeyedRequest request(String room, String idempotencyKey) {
+    return keys.get(room, idempotencyKey);
+  }
+
+  @Override
+  public List<Session> expired(long at, int most) {
+    List<Session> expired = new ArrayList<>(0);
+    for (Session session : activeByExpiry) {
+      if (session.expiresAt() > at || expired.size() == most) {
+        break;
+      }
+      expired.add(session);
+    }
+    return expired;
+  }
+
+  @Override
+  public List<RoomState> unsettledRooms(long at) {
+    List<RoomState> due = new ArrayList<>(0);
+    for (RoomState room : roomsByDue) {
+      if (room.dueAt > at) {
+        break;
+      }
+      due.add(room);
+    }
+    return due;
+  }
+
+  @Override
+  public Collection<PoolState> unsettledPools() {
+    return Collections.unmodifiableCollection(unsettledPools.values());
+  }
+
+  @Override
+  public OptionalLong nextDeadline() {
+    long room = roomsByDue.isEmpty() ? RoomState.NEVER : roomsByDue.first().dueAt;
+    long session = activeByExpiry.isEmpty() ? RoomState.NEVER : activeByExpiry.first().expiresAt();
+    long pool = unsettledPools.isEmpty() ? RoomState.NEVER : 0;
+    long next = Math.min(pool, Math.min(room, session));
+    return next == RoomState.NEVER ? OptionalLong.empty() : OptionalLong.of(next);
+  }
+
+  @Override
+  public Collection<UUID> sessionIds() {
+    return Collections.unmodifiableSet(sessions.keySet());
+  }
+
+  @Override
+  public Collection<UUID> queryIds() {
+    return Collections.unmodifiableSet(queries.keySet());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.naru.admission.state;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One partition's state, read-only: all that a decision may look at. Times are ms since 1970. */
+public interface RoomsView {
+  /** The clock after the last command: the largest log time seen. */
+  long clock();
+
+  /** Offset of the last command applied, -1 before the first. */
+  long offset();
+
+  /** Running hash of the log up to {@link #offset()}, 64 hex digits. */
+  String chain();
+
+  /** All rooms, by name. */
+  Collection<? extends RoomView> rooms();
+
+  @Nullable RoomView room(String name);
+
+  /** All pools, by name. */
+  Collection<? extends PoolView> pools();
+
+  @Nullable PoolView pool(String name);
+
+  /** The live session of this id, also by an id that was matched to it; null if there is none. */
+  @Nullable SessionView session(UUID id);
+
+  /**
+   * The unfinished query of this id, or a cancelled one that still occupies a slot; null if there
+   * is none.
+   */
+  @Nullable QueryView query(UUID id);
+
+  /** Who used the key in the room within 24 h; null if nobody. */
+  @Nullable KeyedRequest request(String room, String idempotencyKey);
+
+  /** Active sessions whose longest stay has ended at the clock, the earliest first. */
+  List<? extends SessionView> expired(long clock, int most);
+
+  /** Rooms in which somebody can be admitted, or must be sent away, at the clock. */
+  List<? extends RoomView> unsettledRooms(long clock);
+
+  /** Pools with a queued query and a free slot. */
+  Collection<? extends PoolView> unsettledPools();
+
+  /** When something becomes due without a command; empty if never. */
+  OptionalLong nextDeadline();
+
+  /** Ids of all live sessions, in no particular order: for those who write all of it somewhere. */
+  Collection<UUID> sessionIds();
+
+  /** Ids of all queries, in no particular order: for those who write all of it somewhere. */
+  Collection<UUID> queryIds();
+
+  /** What an idempotency key was used for. */
+  record KeyedRequest(UUID sessionId, String userKey, long usedAt) {}
+}

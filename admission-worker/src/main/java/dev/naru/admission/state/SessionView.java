@@ -1,0 +1,41 @@
+package dev.naru.admission.state;
+
+import dev.naru.model.SessionState;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One live session, read-only. Times are ms since 1970. */
+public interface SessionView {
+  UUID id();
+
+  RoomView room();
+
+  String userKey();
+
+  /** {@code WAITING} or {@code ACTIVE}. */
+  SessionState state();
+
+  long ticket();
+
+  long joinedAt();
+
+  /** 0 while waiting. */
+  long admittedAt();
+
+  /** 0 while waiting. */
+  long expiresAt();
+
+  /** Other ids that read as this session. */
+  List<UUID> aliases();
+
+  /** Its unfinished queries, the oldest first. */
+  Collection<? extends QueryView> unfinishedQueries();
+
+  /** What the key was used for in this session; null if it was not. */
+  @Nullable KeyedQuery query(String idempotencyKey);
+
+  /** The query that a key made, and what it asked. */
+  record KeyedQuery(UUID queryId, QueryContent content) {}
+}
