@@ -1,0 +1,16 @@
+package dev.naru.embedded;
+
+import java.nio.file.Path;
+
+/** The main class of a JVM that starts the servers, leaves traces and waits to be killed. */
+final class KilledProcess {
+
+  private KilledProcess() {}
+
+  public static void main(String[] arguments) throws Exception {
+    var connections = EmbeddedServers.in(Path.of(arguments[0])).start();
+    Traces.leave(connections, "written before the kill");
+    System.out.println("READY");
+    Thread.sleep(60_000);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.naru.embedded;
+
+import org.jspecify.annotations.NullMarked;
