@@ -32,6 +32,10 @@ final class QueryDecisions {
 
   static List<Event> submit(RoomsView state, SubmitQuery command) {
     SessionView session = state.session(command.sessionId());
+    QueryView sameId = state.query(command.queryId());
+    if (sameId != null) {
+      return repeatId(state, command, session, sameId);
+    }
     if (session == null) {
       return refuse(
           command,
@@ -39,32 +43,41 @@ final class QueryDecisions {
           "an active session",
           "it has ended or never was");
     }
-    QueryView sameId = state.query(command.queryId());
-    if (sameId != null) {
-      return sameId.sessionId().equals(session.id())
-          ? List.of(new QueryMatched(command.queryId(), sameId.id(), session.id()))
-          : refuse(command, RefusalReason.ID_TAKEN, "a new query id", "it is another session's");
-    }
-    PoolView pool = poolFor(state, session.room(), command.pool());
     String key = command.idempotencyKey();
     KeyedQuery keyed = key == null ? null : session.query(key);
     if (keyed != null) {
-      boolean same = pool != null && keyed.content().equals(contentOf(command, pool));
-      return same
-          ? List.of(new QueryMatched(command.queryId(), keyed.queryId(), session.id()))
-          : refuse(
-              command,
-              RefusalReason.KEY_REUSED,
-              "a new Idempotency-Key",
-              "it was used for another query");
+      return repeatKey(state, command, session, keyed);
     }
     if (session.state() != SessionState.ACTIVE) {
       return refuse(command, RefusalReason.SESSION_NOT_ACTIVE, "an active session", "it waits");
     }
+    PoolView pool = poolFor(state, session.room(), command.pool());
     return pool == null
         ? refuse(
             command, RefusalReason.POOL_NOT_IN_ROOM, "one of the room's pools", "it names another")
         : queue(session, pool, command);
+  }
+
+  /** The session may have ended while its cancelled query still occupies a slot. */
+  private static List<Event> repeatId(
+      RoomsView state, SubmitQuery command, @Nullable SessionView session, QueryView sameId) {
+    UUID asking = session == null ? command.sessionId() : session.id();
+    RoomView room = state.room(sameId.room());
+    boolean own = sameId.sessionId().equals(asking);
+    return room != null && own && isSame(state, room, command, sameId.content())
+        ? List.of(new QueryMatched(command.queryId(), sameId.id(), asking))
+        : refuse(command, RefusalReason.ID_TAKEN, "a new query id", "it is another query's");
+  }
+
+  private static List<Event> repeatKey(
+      RoomsView state, SubmitQuery command, SessionView session, KeyedQuery keyed) {
+    return isSame(state, session.room(), command, keyed.content())
+        ? List.of(new QueryMatched(command.queryId(), keyed.queryId(), session.id()))
+        : refuse(
+            command,
+            RefusalReason.KEY_REUSED,
+            "a new Idempotency-Key",
+            "it was used for another query");
   }
 
   private static List<Event> queue(SessionView session, PoolView pool, SubmitQuery command) {
@@ -109,8 +122,11 @@ final class QueryDecisions {
     return pools.contains(wanted) ? state.pool(wanted) : null;
   }
 
-  private static QueryContent contentOf(SubmitQuery command, PoolView pool) {
-    return QueryContent.of(command.payload(), pool.name(), timeout(command, pool));
+  private static boolean isSame(
+      RoomsView state, RoomView room, SubmitQuery command, QueryContent content) {
+    PoolView pool = poolFor(state, room, command.pool());
+    return pool != null
+        && content.equals(QueryContent.of(command.payload(), pool.name(), timeout(command, pool)));
   }
 
   private static long timeout(SubmitQuery command, PoolView pool) {
@@ -152,11 +168,11 @@ final class QueryDecisions {
     if (query == null) {
       return unknown(command, "start", command.queryId());
     }
-    if (!holds(state, command.pool(), command.slot(), query)) {
-      return notInSlot(command, "start", query);
-    }
     if (query.state() == QueryState.CANCELLED) {
       return alreadyFinished(command, "start", query);
+    }
+    if (!holds(state, command.pool(), command.slot(), query)) {
+      return notInSlot(command, "start", query);
     }
     if (command.attempt() <= query.attempt()) {
       return Refusals.ofQuery(

@@ -41,7 +41,7 @@ final class SessionDecisions {
       return same ? matched(command, sameId.id()) : idTaken(command);
     }
     String key = command.idempotencyKey();
-    KeyedRequest keyed = key == null ? null : state.request(command.room(), key);
+    KeyedRequest keyed = key == null ? null : state.request(command.room(), key, clock);
     if (keyed != null) {
       return keyed.userKey().equals(command.userKey())
           ? matched(command, keyed.sessionId())
@@ -117,6 +117,13 @@ final class SessionDecisions {
   }
 
   static List<Event> expire(RoomsView state, ExpireSessions command) {
+    if (state.room(command.room()) == null) {
+      return Refusals.ofRoom(
+          command,
+          RefusalReason.UNKNOWN_ROOM,
+          "Expected room '" + command.room() + "', but there is none",
+          command.room());
+    }
     List<Event> events = new ArrayList<>();
     for (UUID id : new LinkedHashSet<>(command.sessionIds())) {
       SessionView session = state.session(id);

@@ -73,14 +73,13 @@ public final class CanonicalState {
   }
 
   private static String describe(Query query) {
-    return "%s session=%s pool=%s %s order=%d timeout=%d slot=%d attempt=%d submitted=%d started=%d payload=%s aliases=%s"
+    return "%s session=%s %s %s order=%d slot=%d attempt=%d submitted=%d started=%d payload=%s aliases=%s"
         .formatted(
             query.id(),
             query.sessionId(),
-            query.pool(),
+            query.content(),
             query.state(),
             query.order(),
-            query.timeoutMillis(),
             query.slot(),
             query.attempt(),
             query.submittedAt(),

@@ -6,7 +6,6 @@ import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
-import dev.naru.model.event.Event;
 import dev.naru.model.event.PoolConfigured;
 import dev.naru.model.event.QueryAssigned;
 import dev.naru.model.event.QueryCancelled;
@@ -25,7 +24,6 @@ import dev.naru.model.event.SessionQueued;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
 import dev.naru.model.event.TimePassed;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +58,10 @@ public final class Evolver {
           change(state, event.room(), room -> room.setStatus(RoomStatus.CLOSED));
       case RoomDrained event ->
           change(state, event.room(), room -> room.setStatus(RoomStatus.DRAINING));
-      case CommandRefused refused -> envelopeAlone(refused);
-      case TermBegan began -> envelopeAlone(began);
-      case TimePassed passed -> envelopeAlone(passed);
+      // these change nothing but where the state stands, which was done first
+      case CommandRefused event -> {}
+      case TermBegan event -> {}
+      case TimePassed event -> {}
     }
   }
 
@@ -114,10 +113,7 @@ public final class Evolver {
   private static void queue(RoomsState state, QueryQueued event) {
     Session session = session(state, event.sessionId());
     Query query = new Query(event, session, state.offset(), state.clock());
-    session.addQuery(
-        query,
-        event.idempotencyKey(),
-        QueryContent.of(event.payload(), event.pool(), event.timeoutMillis()));
+    session.addQuery(query, event.idempotencyKey());
     session.room().queryQueued(1);
     state.queries.put(query.id(), query);
     PoolState pool = pool(state, event.pool());
@@ -187,11 +183,6 @@ public final class Evolver {
     RoomState room = room(state, name);
     change.accept(room);
     state.refresh(room);
-  }
-
-  /** For events that change nothing but where the state stands, which was done first. */
-  private static void envelopeAlone(Event event) {
-    Objects.requireNonNull(event);
   }
 
   private static RoomState room(RoomsState state, String name) {

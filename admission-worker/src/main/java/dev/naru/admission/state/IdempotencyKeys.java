@@ -18,8 +18,12 @@ final class IdempotencyKeys {
 
   private final Map<Scope, KeyedRequest> requests = new LinkedHashMap<>();
 
-  @Nullable KeyedRequest get(String room, String key) {
-    return requests.get(new Scope(room, key));
+  /**
+   * Time may have passed since anything was forgotten: what is too old at the clock is no answer.
+   */
+  @Nullable KeyedRequest get(String room, String key, long clock) {
+    KeyedRequest request = requests.get(new Scope(room, key));
+    return request == null || isTooOld(request, clock) ? null : request;
   }
 
   void remember(String room, @Nullable String key, UUID sessionId, String userKey, long at) {
@@ -33,9 +37,13 @@ final class IdempotencyKeys {
       return;
     }
     Iterator<KeyedRequest> oldestFirst = requests.values().iterator();
-    while (oldestFirst.hasNext() && oldestFirst.next().usedAt() <= clock - KEPT_MILLIS) {
+    while (oldestFirst.hasNext() && isTooOld(oldestFirst.next(), clock)) {
       oldestFirst.remove();
     }
+  }
+
+  private static boolean isTooOld(KeyedRequest request, long clock) {
+    return request.usedAt() <= clock - KEPT_MILLIS;
   }
 
   Map<Scope, KeyedRequest> all() {

@@ -70,6 +70,11 @@ final class PoolState implements PoolView {
   }
 
   @Override
+  public int busySlots() {
+    return slots.busy();
+  }
+
+  @Override
   public @Nullable Query oldestQueued() {
     return queue.isEmpty() ? null : queue.firstEntry().getValue();
   }

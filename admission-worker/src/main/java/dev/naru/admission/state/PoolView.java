@@ -17,6 +17,9 @@ public interface PoolView {
   /** Queries that wait for a slot. */
   int queued();
 
+  /** Slots that hold a query. */
+  int busySlots();
+
   /** The query that waits longest; null if none does. */
   @Nullable QueryView oldestQueued();
 

@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Query implements QueryView {
   private final UUID id;
   private final Session session;
-  private final String pool;
+  private final QueryContent content;
   private final long order;
-  private final long timeoutMillis;
   private final long submittedAt;
   private @Nullable RawJson payload;
   private @Nullable List<UUID> aliases;
@@ -27,9 +26,8 @@ final class Query implements QueryView {
   Query(QueryQueued event, Session session, long order, long submittedAt) {
     this.id = event.queryId();
     this.session = session;
-    this.pool = event.pool();
+    this.content = QueryContent.of(event.payload(), event.pool(), event.timeoutMillis());
     this.order = order;
-    this.timeoutMillis = event.timeoutMillis();
     this.submittedAt = submittedAt;
     this.payload = event.payload();
   }
@@ -77,7 +75,7 @@ final class Query implements QueryView {
 
   @Override
   public String pool() {
-    return pool;
+    return content.pool();
   }
 
   @Override
@@ -92,7 +90,7 @@ final class Query implements QueryView {
 
   @Override
   public long timeoutMillis() {
-    return timeoutMillis;
+    return content.timeoutMillis();
   }
 
   @Override
@@ -118,6 +116,11 @@ final class Query implements QueryView {
   @Override
   public @Nullable RawJson payload() {
     return payload;
+  }
+
+  @Override
+  public QueryContent content() {
+    return content;
   }
 
   @Override

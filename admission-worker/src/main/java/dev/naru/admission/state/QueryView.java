@@ -38,6 +38,9 @@ public interface QueryView {
   /** What it asks; null once it was given to a slot, which then holds it. */
   @Nullable RawJson payload();
 
+  /** What it asked, still known when the payload is not. */
+  QueryContent content();
+
   /** Other ids that read as this query. */
   List<UUID> aliases();
 }

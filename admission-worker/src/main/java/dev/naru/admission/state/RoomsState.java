@@ -115,8 +115,8 @@ public final class RoomsState implements RoomsView {
   }
 
   @Override
-  public @Nullable KeyedRequest request(String room, String idempotencyKey) {
-    return keys.get(room, idempotencyKey);
+  public @Nullable KeyedRequest request(String room, String idempotencyKey, long at) {
+    return keys.get(room, idempotencyKey, at);
   }
 
   @Override

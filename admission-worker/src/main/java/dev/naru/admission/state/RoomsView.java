@@ -36,8 +36,8 @@ public interface RoomsView {
    */
   @Nullable QueryView query(UUID id);
 
-  /** Who used the key in the room within 24 h; null if nobody. */
-  @Nullable KeyedRequest request(String room, String idempotencyKey);
+  /** Who used the key in the room in the 24 h before the clock; null if nobody. */
+  @Nullable KeyedRequest request(String room, String idempotencyKey, long clock);
 
   /** Active sessions whose longest stay has ended at the clock, the earliest first. */
   List<? extends SessionView> expired(long clock, int most);

@@ -47,13 +47,13 @@ final class Session implements SessionView {
     aliases.add(alias);
   }
 
-  void addQuery(Query query, @Nullable String idempotencyKey, QueryContent content) {
+  void addQuery(Query query, @Nullable String idempotencyKey) {
     if (stay == null) {
       throw new IllegalStateException("Expected session '" + id + "' to be active, but it waits");
     }
     stay.unfinished.put(query.order(), query);
     if (idempotencyKey != null) {
-      stay.keyed.put(idempotencyKey, new KeyedQuery(query.id(), content));
+      stay.keyed.put(idempotencyKey, new KeyedQuery(query.id(), query.content()));
     }
   }
 

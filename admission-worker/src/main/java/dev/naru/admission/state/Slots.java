@@ -26,6 +26,10 @@ final class Slots {
     return held.size();
   }
 
+  int busy() {
+    return held.size() - byLoad.getFirst().cardinality();
+  }
+
   /** The least loaded slot below {@code slots} that holds fewer than {@code prefetch}. */
   OptionalInt free(int slots, int prefetch) {
     for (int load = 0; load < Math.min(prefetch, byLoad.size()); load++) {

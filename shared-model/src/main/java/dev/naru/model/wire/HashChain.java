@@ -27,6 +27,11 @@ public final class HashChain {
     return HexFormat.of().formatHex(sha256.digest(record));
   }
 
+  /** Returns the SHA-256 of a record's value, as 64 hex digits. */
+  public static String hashOf(byte @Nullable [] value) {
+    return HexFormat.of().formatHex(sha256().digest(value == null ? NOTHING : value));
+  }
+
   private static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

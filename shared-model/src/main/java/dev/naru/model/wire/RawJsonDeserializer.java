@@ -27,7 +27,29 @@ final class RawJsonDeserializer extends StdDeserializer<RawJson> {
     try (JsonGenerator copy = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       copy.copyCurrentStructureExact(parser);
     }
-    return new RawJson(text.toString());
+    return new RawJson(escapeHalves(text.toString()));
+  }
+
+  /** Half of a surrogate pair can stand in JSON as an escape only: no encoding carries it. */
+  private static String escapeHalves(String json) {
+    if (json.codePoints().noneMatch(RawJsonDeserializer::isHalf)) {
+      return json;
+    }
+    StringBuilder escaped = new StringBuilder(json.length() + 16);
+    json.codePoints()
+        .forEach(
+            c -> {
+              if (isHalf(c)) {
+                escaped.append("\\u").append(Integer.toHexString(c));
+              } else {
+                escaped.appendCodePoint(c);
+              }
+            });
+    return escaped.toString();
+  }
+
+  private static boolean isHalf(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   @Override

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
@@ -24,8 +26,17 @@ import tools.jackson.databind.module.SimpleModule;
 public final class WireFormat {
   private static final String VERSION = ".v1";
 
+  /**
+   * An event wraps what a command carried: what could be read once must stay readable inside it. A
+   * payload's own depth is held to Jackson's 500 where it is copied.
+   */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(1_000).build())
+          .build();
+
   private final JsonMapper mapper =
-      JsonMapper.builder()
+      JsonMapper.builder(JSON)
           .addMixIn(Command.class, Typed.class)
           .addMixIn(Event.class, Typed.class)
           .registerSubtypes(namedTypes())

@@ -10,12 +10,14 @@ import dev.naru.model.command.FinishQuery;
 import dev.naru.model.command.SubmitQuery;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.Event;
+import dev.naru.model.event.QueryQueued;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +124,47 @@ class WireFormatTest {
 
     // then
     assertThat(read).isEqualTo(command);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void whatACommandCanCarryAnEventCanCarryToo(String json) throws Exception {
+    // given
+    String command =
+        "{\"type\":\"SubmitQuery.v1\",\"queryId\":\"%s\",\"sessionId\":\"%s\",\"payload\":%s,\"timeoutMillis\":0}"
+            .formatted(Samples.QUERY, Samples.SESSION, json);
+    RawJson payload =
+        ((SubmitQuery) wire.decodeCommand(command.getBytes(StandardCharsets.UTF_8))).payload();
+    Envelope envelope =
+        new Envelope(
+            1,
+            0,
+            1,
+            HashChain.GENESIS,
+            new QueryQueued(Samples.QUERY, Samples.SESSION, "a", "p", payload, 1, null));
+
+    // when
+    Envelope read = wire.decodeEnvelope(wire.encode(envelope));
+
+    // then
+    assertThat(read).isEqualTo(envelope);
+  }
+
+  static List<String> whatACommandCanCarryAnEventCanCarryToo() {
+    String deepest = "[".repeat(500) + "]".repeat(500);
+    return List.of("\"\\ud800\"", "\"\\udc00\\ud83d\\ude80\\ud800\"", deepest);
+  }
+
+  @Test
+  void aPayloadThatIsNestedTooDeeplyIsUnreadable() {
+    // given
+    String command =
+        "{\"type\":\"SubmitQuery.v1\",\"queryId\":\"%s\",\"sessionId\":\"%s\",\"payload\":%s,\"timeoutMillis\":0}"
+            .formatted(Samples.QUERY, Samples.SESSION, "[".repeat(501) + "]".repeat(501));
+
+    // when, then
+    assertThatThrownBy(() -> wire.decodeCommand(command.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(UnreadableRecordException.class);
   }
 
   @Test

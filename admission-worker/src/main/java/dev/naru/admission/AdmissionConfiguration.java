@@ -1,0 +1,10 @@
+package dev.naru.admission;
+
+import dev.naru.admission.loop.LoopConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** All of the admission worker: the loop and the history. */
+@Configuration(proxyBeanMethods = false)
+@Import(LoopConfiguration.class)
+public class AdmissionConfiguration {}

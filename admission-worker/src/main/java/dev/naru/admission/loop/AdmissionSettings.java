@@ -1,0 +1,25 @@
+package dev.naru.admission.loop;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the admission worker, under {@code naru.admission}.
+ *
+ * @param replication of every topic that is made
+ * @param maxBatch most commands that one transaction decides
+ * @param groupProtocol {@code consumer} (the broker must allow a session time-out of 6 s) or {@code
+ *     classic}
+ * @param transactionTimeout how long a broken transaction may hold up readers before a successor
+ *     ends it
+ * @param reaperInterval how often silence is looked for
+ * @param standbyIsReady whether a worker without a partition is ready; false where it is the only
+ *     one
+ */
+public record AdmissionSettings(
+    @DefaultValue("1") short replication,
+    @DefaultValue("1000") int maxBatch,
+    @DefaultValue("consumer") String groupProtocol,
+    @DefaultValue("30s") Duration transactionTimeout,
+    @DefaultValue("1s") Duration reaperInterval,
+    @DefaultValue("true") boolean standbyIsReady) {}

@@ -1,0 +1,83 @@
+package dev.naru.admission.loop;
+
+import dev.naru.admission.state.PoolView;
+import dev.naru.admission.state.RoomView;
+import dev.naru.admission.state.RoomsView;
+import dev.naru.model.IdentityMode;
+import dev.naru.model.InvalidSettingException;
+import dev.naru.model.Names;
+import dev.naru.model.PoolSettings;
+import dev.naru.model.RoomSettings;
+import dev.naru.model.SettingsSource;
+import dev.naru.model.UpstreamKind;
+import dev.naru.model.command.Command;
+import dev.naru.model.command.ConfigurePool;
+import dev.naru.model.command.ConfigureRoom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Rooms and pools as the settings file has them. The file is not the truth: an entry becomes a
+ * command only if it differs from the last file entry that was applied, so that an operator's
+ * change survives a restart.
+ *
+ * @param rooms by name; with none given there is one, {@code default}
+ * @param pools by name; with none given there is one, {@code default}, that echoes
+ */
+public record FileSettings(Map<String, RoomSettings> rooms, Map<String, PoolSettings> pools) {
+
+  public FileSettings {
+    rooms = new TreeMap<>(rooms.isEmpty() ? Map.of("default", RoomSettings.defaults()) : rooms);
+    pools = new TreeMap<>(pools.isEmpty() ? Map.of("default", PoolSettings.defaults()) : pools);
+    rooms.forEach(FileSettings::requireSound);
+    for (Map.Entry<String, PoolSettings> pool : pools.entrySet()) {
+      Names.requireName("naru.pools.<name>", pool.getKey());
+      if (pool.getValue().upstream().kind() == UpstreamKind.OPENAI) {
+        throw new InvalidSettingException(
+            "naru.pools." + pool.getKey() + ".upstream.kind",
+            "echo or http; openai is not built yet",
+            "openai");
+      }
+    }
+    for (Map.Entry<String, RoomSettings> room : rooms.entrySet()) {
+      if (!pools.keySet().containsAll(room.getValue().pools())) {
+        throw new InvalidSettingException(
+            "naru.rooms." + room.getKey() + ".pools",
+            "names below naru.pools",
+            room.getValue().pools());
+      }
+    }
+  }
+
+  private static void requireSound(String name, RoomSettings room) {
+    Names.requireName("naru.rooms.<name>", name);
+    if (room.identity() != IdentityMode.OPEN) {
+      throw new InvalidSettingException(
+          "naru.rooms." + name + ".identity",
+          "open; the other modes are not built yet",
+          room.identity());
+    }
+  }
+
+  /** The commands that bring the state to what the file says, pools first. */
+  List<Command> changes(RoomsView state) {
+    List<Command> changes = new ArrayList<>();
+    pools.forEach(
+        (name, wanted) -> {
+          PoolView pool = state.pool(name);
+          if (pool == null || !wanted.equals(pool.fileSettings())) {
+            changes.add(new ConfigurePool(name, wanted, SettingsSource.FILE));
+          }
+        });
+    rooms.forEach(
+        (name, wanted) -> {
+          RoomView room = state.room(name);
+          if (room == null || !wanted.equals(room.fileSettings())) {
+            changes.add(new ConfigureRoom(name, wanted, SettingsSource.FILE));
+          }
+        });
+    return changes;
+  }
+}

@@ -1,0 +1,233 @@
+package dev.naru.admission.view;
+
+import dev.naru.admission.state.PoolView;
+import dev.naru.admission.state.QueryView;
+import dev.naru.admission.state.RoomView;
+import dev.naru.admission.state.RoomsView;
+import dev.naru.admission.state.SessionView;
+import dev.naru.admission.view.ViewUpdate.ActiveChange;
+import dev.naru.admission.view.ViewWrites.EndedSession;
+import dev.naru.admission.view.ViewWrites.FinishedQuery;
+import dev.naru.model.QueryState;
+import dev.naru.model.SessionState;
+import dev.naru.model.event.AdmissionPaused;
+import dev.naru.model.event.AdmissionResumed;
+import dev.naru.model.event.CommandRefused;
+import dev.naru.model.event.Envelope;
+import dev.naru.model.event.PoolConfigured;
+import dev.naru.model.event.QueryAssigned;
+import dev.naru.model.event.QueryCancelled;
+import dev.naru.model.event.QueryFinished;
+import dev.naru.model.event.QueryMatched;
+import dev.naru.model.event.QueryQueued;
+import dev.naru.model.event.QueryStarted;
+import dev.naru.model.event.RoomClosed;
+import dev.naru.model.event.RoomConfigured;
+import dev.naru.model.event.RoomDrained;
+import dev.naru.model.event.RoomOpened;
+import dev.naru.model.event.SessionAdmitted;
+import dev.naru.model.event.SessionEnded;
+import dev.naru.model.event.SessionMatched;
+import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SlotFreed;
+import dev.naru.model.event.TermBegan;
+import dev.naru.model.event.TimePassed;
+import dev.naru.model.wire.ViewKeys;
+import dev.naru.model.wire.WireFormat;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Collects what a batch changes. It sees each event before the state does, because an end makes the
+ * state forget; what still lives is read once, after the batch. Belongs to the loop's thread.
+ */
+public final class ViewProjector {
+  private final RoomsView state;
+  private final ViewKeys keys;
+  private final WireFormat wire;
+
+  private ViewWrites endings;
+  private final Set<UUID> liveSessions = new LinkedHashSet<>();
+  private final Set<UUID> unfinishedQueries = new LinkedHashSet<>();
+  private final Set<String> rooms = new LinkedHashSet<>();
+  private final Set<String> configuredRooms = new LinkedHashSet<>();
+  private final Set<String> configuredPools = new LinkedHashSet<>();
+  private final Map<UUID, UUID> sessionAliases = new LinkedHashMap<>();
+  private final Map<UUID, UUID> queryAliases = new LinkedHashMap<>();
+  private final Map<String, Integer> activeBefore = new LinkedHashMap<>();
+
+  public ViewProjector(RoomsView state, ViewKeys keys, WireFormat wire) {
+    this.state = state;
+    this.keys = keys;
+    this.wire = wire;
+    this.endings = new ViewWrites(keys, wire);
+  }
+
+  /** Takes note of one event; the state must still be as it was before it. */
+  public void before(Envelope envelope) {
+    long at = envelope.clock();
+    switch (envelope.event()) {
+      case SessionQueued event -> touch(event.sessionId(), event.room());
+      case SessionAdmitted event -> {
+        activeBefore(event.room());
+        touch(event.sessionId(), event.room());
+      }
+      case SessionEnded event -> ended(event, at);
+      case SessionMatched event -> alias(event.sessionId(), event.liveSessionId(), sessionAliases);
+      case QueryQueued event -> unfinishedQueries.add(event.queryId());
+      case QueryAssigned event -> unfinishedQueries.add(event.queryId());
+      case QueryStarted event -> unfinishedQueries.add(event.queryId());
+      case QueryMatched event -> alias(event.queryId(), event.liveQueryId(), queryAliases);
+      case QueryCancelled event -> cancelled(event, at);
+      case QueryFinished event -> finished(event, at);
+      case RoomConfigured event -> configuredRooms.add(event.room());
+      case PoolConfigured event -> configuredPools.add(event.pool());
+      case AdmissionPaused event -> rooms.add(event.room());
+      case AdmissionResumed event -> rooms.add(event.room());
+      case RoomOpened event -> rooms.add(event.room());
+      case RoomClosed event -> rooms.add(event.room());
+      case RoomDrained event -> rooms.add(event.room());
+      case CommandRefused event -> refused(event, at);
+      case SlotFreed event -> unfinishedQueries.remove(event.queryId());
+      case TermBegan event -> {}
+      case TimePassed event -> {}
+    }
+  }
+
+  /**
+   * Returns what the batch changed, and begins the next. The state must be as the batch left it.
+   */
+  public ViewUpdate drain() {
+    ViewWrites writes = endings;
+    sessionAliases.forEach((id, live) -> writes.alias(id, live, state.session(live) != null));
+    queryAliases.forEach((id, live) -> writes.alias(id, live, state.query(live) != null));
+    for (UUID id : liveSessions) {
+      SessionView session = state.session(id);
+      if (session != null) {
+        writes.live(session);
+      }
+    }
+    for (UUID id : unfinishedQueries) {
+      QueryView query = state.query(id);
+      if (query != null && query.state() != QueryState.CANCELLED) {
+        writes.unfinished(query);
+      }
+    }
+    rooms.addAll(configuredRooms);
+    rooms.forEach(name -> room(writes, name));
+    configuredPools.forEach(name -> pool(writes, name));
+    ViewUpdate update = new ViewUpdate(state.offset(), activeChanges(), writes.writes());
+    clear();
+    return update;
+  }
+
+  private void clear() {
+    endings = new ViewWrites(keys, wire);
+    List.of(liveSessions, unfinishedQueries).forEach(Set::clear);
+    List.of(rooms, configuredRooms, configuredPools).forEach(Set::clear);
+    List.of(sessionAliases, queryAliases).forEach(Map::clear);
+    activeBefore.clear();
+  }
+
+  private void touch(UUID sessionId, String room) {
+    liveSessions.add(sessionId);
+    rooms.add(room);
+  }
+
+  private void ended(SessionEnded event, long at) {
+    SessionView session = state.session(event.sessionId());
+    if (session == null) {
+      return;
+    }
+    if (session.state() == SessionState.ACTIVE) {
+      activeBefore(event.room());
+    }
+    liveSessions.remove(session.id());
+    rooms.add(event.room());
+    endings.ended(EndedSession.of(session, event.reason(), at));
+  }
+
+  private void cancelled(QueryCancelled event, long at) {
+    QueryView query = state.query(event.queryId());
+    if (query != null) {
+      unfinishedQueries.remove(query.id());
+      endings.finished(
+          FinishedQuery.of(query, QueryState.CANCELLED, query.attempt(), at, null, null));
+      endings.heard(query.room(), query.sessionId(), at);
+    }
+  }
+
+  private void finished(QueryFinished event, long at) {
+    QueryView query = state.query(event.queryId());
+    if (query != null) {
+      unfinishedQueries.remove(query.id());
+      endings.finished(
+          FinishedQuery.of(
+              query, event.outcome(), event.attempt(), at, event.result(), event.error()));
+      // whoever waited for an answer was not idle meanwhile
+      endings.heard(query.room(), query.sessionId(), at);
+    }
+  }
+
+  private void refused(CommandRefused event, long at) {
+    UUID sessionId = event.sessionId();
+    UUID queryId = event.queryId();
+    if (event.command().equals("RequestSession")
+        && sessionId != null
+        && state.session(sessionId) == null) {
+      endings.refusedRequest(sessionId, event, at);
+    }
+    if (event.command().equals("SubmitQuery") && queryId != null && state.query(queryId) == null) {
+      endings.refusedQuery(queryId, event, at);
+    }
+  }
+
+  private static void alias(UUID id, UUID live, Map<UUID, UUID> aliases) {
+    if (!id.equals(live)) {
+      aliases.put(id, live);
+    }
+  }
+
+  private void activeBefore(String name) {
+    RoomView room = state.room(name);
+    if (room != null) {
+      activeBefore.putIfAbsent(name, room.active());
+    }
+  }
+
+  private List<ActiveChange> activeChanges() {
+    List<ActiveChange> changes = new ArrayList<>(activeBefore.size());
+    activeBefore.forEach(
+        (name, before) -> {
+          RoomView room = state.room(name);
+          if (room != null) {
+            changes.add(
+                new ActiveChange(
+                    ViewKeys.active(name), room.settings().capacity(), room.active() - before));
+          }
+        });
+    return changes;
+  }
+
+  private void room(ViewWrites writes, String name) {
+    RoomView room = state.room(name);
+    if (room != null) {
+      writes.room(room);
+      if (configuredRooms.contains(name)) {
+        writes.settings(room);
+      }
+    }
+  }
+
+  private void pool(ViewWrites writes, String name) {
+    PoolView pool = state.pool(name);
+    if (pool != null) {
+      writes.settings(pool);
+    }
+  }
+}

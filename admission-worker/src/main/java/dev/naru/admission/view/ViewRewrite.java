@@ -1,0 +1,90 @@
+package dev.naru.admission.view;
+
+import dev.naru.admission.state.QueryView;
+import dev.naru.admission.state.RoomsView;
+import dev.naru.admission.state.SessionView;
+import dev.naru.model.QueryState;
+import dev.naru.model.wire.ViewKeys;
+import dev.naru.model.wire.WireFormat;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the whole state into a new generation, a slice at a time between the loop's batches. A
+ * slice shows things as they stand when it is made; what changes later comes with its batch, which
+ * is written to the new generation too.
+ */
+public final class ViewRewrite {
+  private static final int SLICE = 500;
+  private static final int MOST_UNDER_WAY = 4;
+
+  private final RoomsView state;
+  private final ViewKeys keys;
+  private final WireFormat wire;
+  private final Deque<UUID> sessions;
+  private final Deque<UUID> queries;
+  private boolean begun;
+  private boolean finished;
+
+  public ViewRewrite(RoomsView state, ViewKeys keys, WireFormat wire) {
+    this.state = state;
+    this.keys = keys;
+    this.wire = wire;
+    this.sessions = new ArrayDeque<>(state.sessionIds());
+    this.queries = new ArrayDeque<>(state.queryIds());
+  }
+
+  /**
+   * Returns the writer's next task, to be run in its turn after the batches before; null if it is
+   * not time yet.
+   */
+  public @Nullable Runnable next(ViewWriter writer) {
+    if (finished || writer.slicesUnderWay() >= MOST_UNDER_WAY) {
+      return null;
+    }
+    if (begun && sessions.isEmpty() && queries.isEmpty()) {
+      finished = true;
+      return writer::finishRewrite;
+    }
+    ViewWrites slice = new ViewWrites(keys, wire);
+    if (!begun) {
+      begun = true;
+      state.rooms().forEach(slice::settings);
+      state.rooms().forEach(slice::room);
+      state.pools().forEach(slice::settings);
+    }
+    for (int i = 0; i < SLICE && !sessions.isEmpty(); i++) {
+      addSession(slice, sessions.removeFirst());
+    }
+    for (int i = 0; i < SLICE && sessions.isEmpty() && !queries.isEmpty(); i++) {
+      addQuery(slice, queries.removeFirst());
+    }
+    return () -> writer.writeSlice(slice.writes());
+  }
+
+  private void addSession(ViewWrites slice, UUID id) {
+    SessionView session = state.session(id);
+    if (session == null) {
+      return;
+    }
+    if (session.id().equals(id)) {
+      slice.live(session);
+    } else {
+      slice.alias(id, session.id(), true);
+    }
+  }
+
+  private void addQuery(ViewWrites slice, UUID id) {
+    QueryView query = state.query(id);
+    if (query == null || query.state() == QueryState.CANCELLED) {
+      return;
+    }
+    if (query.id().equals(id)) {
+      slice.unfinished(query);
+    } else {
+      slice.alias(id, query.id(), true);
+    }
+  }
+}
