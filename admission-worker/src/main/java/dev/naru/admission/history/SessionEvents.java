@@ -1,0 +1,51 @@
+package dev.naru.admission.history;
+
+import dev.naru.model.event.CommandRefused;
+import dev.naru.model.event.Envelope;
+import dev.naru.model.event.Event;
+import dev.naru.model.event.SessionAdmitted;
+import dev.naru.model.event.SessionEnded;
+import dev.naru.model.event.SessionMatched;
+import dev.naru.model.event.SessionQueued;
+import dev.naru.model.wire.UnreadableRecordException;
+import dev.naru.model.wire.WireFormat;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the events that sessions' history is made of. Others are passed over by their header, since
+ * a query's event may hold half a megabyte of result; only a type that this version knows to be
+ * another's is passed over.
+ */
+final class SessionEvents {
+  private static final String TYPE_HEADER = "ce_type";
+  private static final Set<Class<?>> TOLD =
+      Set.of(
+          SessionQueued.class,
+          SessionMatched.class,
+          SessionAdmitted.class,
+          SessionEnded.class,
+          CommandRefused.class);
+  private static final Set<String> OTHERS =
+      Arrays.stream(Event.class.getPermittedSubclasses())
+          .filter(type -> !TOLD.contains(type))
+          .map(type -> "dev.naru." + type.getSimpleName() + ".v1")
+          .collect(Collectors.toUnmodifiableSet());
+
+  private final WireFormat wire = new WireFormat();
+
+  /** Returns the event, or null if it is none of a session's. */
+  @Nullable Envelope read(ConsumerRecord<byte[], byte[]> record) throws UnreadableRecordException {
+    Header type = record.headers().lastHeader(TYPE_HEADER);
+    if (type != null && OTHERS.contains(new String(type.value(), StandardCharsets.UTF_8))) {
+      return null;
+    }
+    Envelope envelope = wire.decodeEnvelope(record.value());
+    return HistoryFold.sessionOf(envelope.event()) == null ? null : envelope;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.naru.admission.history;
+
+import dev.naru.model.EndReason;
+import dev.naru.model.RefusalReason;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One requested session as its events tell it. What lies before the log's beginning is unknown and
+ * null. The fold is monotonic: an event that the row already knows, or that is older than what it
+ * knows, changes nothing, so any part of the log may be delivered again.
+ */
+@Entity
+@Table(name = "session_history")
+class SessionHistory {
+  @Id private UUID id;
+
+  @Column(nullable = false)
+  private String room;
+
+  private @Nullable String userKey;
+  private @Nullable Long ticket;
+
+  @Enumerated(EnumType.STRING)
+  @Column(nullable = false)
+  private @Nullable HistoryState state;
+
+  private @Nullable Instant joinedAt;
+  private @Nullable Instant admittedAt;
+  private @Nullable Instant endedAt;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable EndReason endedReason;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable RefusalReason refusal;
+
+  private @Nullable UUID liveId;
+
+  @Column(nullable = false)
+  private long commandOffset;
+
+  @SuppressWarnings("NullAway") // filled by Hibernate
+  SessionHistory() {}
+
+  /** A row that knows nothing yet. */
+  SessionHistory(UUID id, String room) {
+    this.id = id;
+    this.room = StorableText.of(room);
+  }
+
+  boolean queued(String userKey, long ticket, Instant at, long offset) {
+    if (!isNew()) {
+      return false;
+    }
+    this.userKey = StorableText.of(userKey);
+    this.ticket = ticket;
+    this.joinedAt = at;
+    return move(HistoryState.WAITING, offset);
+  }
+
+  boolean matched(UUID liveId, String userKey, Instant at, long offset) {
+    if (!isNew()) {
+      return false;
+    }
+    this.userKey = StorableText.of(userKey);
+    this.liveId = liveId;
+    this.joinedAt = at;
+    return move(HistoryState.MATCHED, offset);
+  }
+
+  boolean refused(RefusalReason refusal, @Nullable String userKey, Instant at, long offset) {
+    if (!isNew()) {
+      return false;
+    }
+    this.userKey = userKey == null ? null : StorableText.of(userKey);
+    this.refusal = refusal;
+    this.joinedAt = at;
+    this.endedAt = at;
+    this.endedReason = EndReason.REFUSED;
+    return move(HistoryState.ENDED, offset);
+  }
+
+  boolean admitted(long ticket, Instant at, long offset) {
+    if (!isAhead(HistoryState.ACTIVE, offset)) {
+      return false;
+    }
+    this.ticket = ticket;
+    this.admittedAt = at;
+    return move(HistoryState.ACTIVE, offset);
+  }
+
+  boolean ended(EndReason reason, Instant at, long offset) {
+    if (!isAhead(HistoryState.ENDED, offset)) {
+      return false;
+    }
+    this.endedReason = reason;
+    this.endedAt = at;
+    return move(HistoryState.ENDED, offset);
+  }
+
+  UUID id() {
+    return id;
+  }
+
+  boolean isNew() {
+    return state == null;
+  }
+
+  // Events of one command share its offset, so equal offsets are told apart by the state alone.
+  private boolean isAhead(HistoryState next, long offset) {
+    return state == null || (offset >= commandOffset && next.compareTo(state) > 0);
+  }
+
+  private boolean move(HistoryState next, long offset) {
+    state = next;
+    commandOffset = offset;
+    return true;
+  }
+
+  @Override
+  public String toString() {
+    return "%s room=%s userKey=%s ticket=%s %s joined=%s admitted=%s ended=%s %s %s live=%s offset=%d"
+        .formatted(
+            id,
+            room,
+            userKey,
+            ticket,
+            state,
+            joinedAt,
+            admittedAt,
+            endedAt,
+            endedReason,
+            refusal,
+            liveId,
+            commandOffset);
+  }
+}

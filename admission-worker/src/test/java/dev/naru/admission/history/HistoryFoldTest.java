@@ -1,0 +1,191 @@
+package dev.naru.admission.history;
+
+import static dev.naru.admission.history.HistoryEvents.admitted;
+import static dev.naru.admission.history.HistoryEvents.ended;
+import static dev.naru.admission.history.HistoryEvents.envelope;
+import static dev.naru.admission.history.HistoryEvents.matched;
+import static dev.naru.admission.history.HistoryEvents.queued;
+import static dev.naru.admission.history.HistoryEvents.refused;
+import static dev.naru.admission.history.HistoryEvents.session;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.naru.model.RefusalReason;
+import dev.naru.model.event.CommandRefused;
+import dev.naru.model.event.Envelope;
+import dev.naru.model.event.TimePassed;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class HistoryFoldTest {
+  private static final UUID ONE = session(1);
+  private static final UUID TWO = session(2);
+  private static final UUID THREE = session(3);
+  private static final UUID FOUR = session(4);
+
+  /** A visit, one that was admitted by the other's leaving, a repeated request, a refusal. */
+  private static final List<Envelope> LOG =
+      List.of(
+          envelope(1, 0, queued(ONE, 1)),
+          envelope(1, 1, admitted(ONE, 1)),
+          envelope(2, 0, queued(TWO, 2)),
+          envelope(3, 0, matched(THREE, ONE)),
+          envelope(4, 0, refused(FOUR, RefusalReason.LINE_FULL)),
+          envelope(5, 0, new TimePassed()),
+          envelope(6, 0, ended(ONE)),
+          envelope(6, 1, admitted(TWO, 2)));
+
+  private final Map<UUID, SessionHistory> table = new HashMap<>();
+
+  /** Returns how many rows were written. */
+  private int add(List<Envelope> batch) {
+    var changed = new HistoryFold(table.values()).apply(batch);
+    changed.forEach(row -> table.put(row.id(), row));
+    return changed.size();
+  }
+
+  private List<String> rows() {
+    return table.values().stream().map(SessionHistory::toString).sorted().toList();
+  }
+
+  @Test
+  void aVisitBecomesOneRowWithItsTimes() {
+    // when
+    add(LOG);
+
+    // then
+    assertThat(rows())
+        .containsExactly(
+            ONE
+                + " room=default userKey=u-1 ticket=1 ENDED joined=2026-01-02T03:04:06Z"
+                + " admitted=2026-01-02T03:04:06Z ended=2026-01-02T03:04:11Z LEFT null live=null"
+                + " offset=6",
+            TWO
+                + " room=default userKey=u-2 ticket=2 ACTIVE joined=2026-01-02T03:04:07Z"
+                + " admitted=2026-01-02T03:04:11Z ended=null null null live=null offset=6",
+            THREE
+                + " room=default userKey=u-1 ticket=null MATCHED joined=2026-01-02T03:04:08Z"
+                + " admitted=null ended=null null null live="
+                + ONE
+                + " offset=3",
+            FOUR
+                + " room=default userKey=u-1 ticket=null ENDED joined=2026-01-02T03:04:09Z"
+                + " admitted=null ended=2026-01-02T03:04:09Z REFUSED LINE_FULL live=null offset=4");
+  }
+
+  @Test
+  void deliveredAgainItWritesNothing() {
+    // given
+    add(LOG);
+    List<String> before = rows();
+
+    // when
+    int written = add(LOG);
+
+    // then
+    assertThat(written).isZero();
+    assertThat(rows()).isEqualTo(before);
+  }
+
+  @Test
+  void anyCutAndAnyRedeliveryOfAPartLeadsToTheSameRows() {
+    // given
+    add(LOG);
+    List<String> expected = rows();
+    Random random = new Random(17);
+
+    for (int run = 0; run < 500; run++) {
+      // when batches end anywhere, also between two events of one command, and come again
+      table.clear();
+      int done = 0;
+      while (done < LOG.size()) {
+        int from = random.nextInt(done + 1);
+        int to = done + 1 + random.nextInt(LOG.size() - done);
+        add(LOG.subList(from, to));
+        done = to;
+      }
+
+      // then
+      assertThat(rows()).as("run %d", run).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aWriterThatWakesUpLateAddsNothingOlder() {
+    // given
+    add(LOG);
+    List<String> before = rows();
+
+    // when
+    for (int from = 0; from < LOG.size(); from++) {
+      add(new ArrayList<>(LOG.subList(from, from + 1)));
+    }
+
+    // then
+    assertThat(rows()).isEqualTo(before);
+  }
+
+  @Test
+  void aLogThatBeginsInTheMiddleOfAVisitLeavesTheRestUnknown() {
+    // when
+    add(LOG.subList(6, 8));
+
+    // then
+    assertThat(rows().getFirst()).contains("userKey=null ticket=null ENDED joined=null");
+    assertThat(rows().getLast()).contains("ticket=2 ACTIVE joined=null");
+  }
+
+  @Test
+  void aRequestThatCameTwiceUnderOneIdMeetsItself() {
+    assertThat(HistoryFold.sessionOf(matched(ONE, ONE))).isNull();
+  }
+
+  @Test
+  void anIdThatWasTakenKeepsItsOwnersRow() {
+    // given
+    add(LOG);
+    List<String> before = rows();
+
+    // when
+    add(List.of(envelope(9, 0, refused(TWO, RefusalReason.ID_TAKEN))));
+
+    // then
+    assertThat(rows()).isEqualTo(before);
+  }
+
+  @Test
+  void refusalsOfOtherCommandsAreNoSessions() {
+    // given
+    CommandRefused leave =
+        new CommandRefused(
+            "LeaveSession", RefusalReason.UNKNOWN_SESSION, "x", null, null, ONE, null);
+
+    // when, then
+    assertThat(HistoryFold.sessionOf(leave)).isNull();
+  }
+
+  @Test
+  void aRefusedRequestWithoutRoomStillHasARow() {
+    // given
+    CommandRefused refused =
+        new CommandRefused(
+            "RequestSession", RefusalReason.UNKNOWN_ROOM, "x", null, null, ONE, null);
+
+    // when
+    add(List.of(envelope(1, 0, refused)));
+
+    // then
+    assertThat(rows().getFirst()).contains("room= userKey=null", "REFUSED UNKNOWN_ROOM");
+  }
+
+  @Test
+  void aRoomsNameThatPostgresCannotHoldIsCutAndMended() {
+    assertThat(StorableText.of("a\0b")).isEqualTo("a\uFFFDb");
+    assertThat(StorableText.of("x".repeat(10_000))).hasSize(StorableText.LONGEST);
+    assertThat(StorableText.of("default")).isEqualTo("default");
+  }
+}

@@ -1,0 +1,82 @@
+package dev.naru.admission.sim;
+
+import static dev.naru.admission.sim.Check.check;
+
+import dev.naru.admission.loop.CommandProcessor;
+import dev.naru.admission.state.CanonicalState;
+import dev.naru.admission.state.Evolver;
+import dev.naru.admission.state.RoomsState;
+import dev.naru.model.command.Command;
+import dev.naru.model.event.Envelope;
+import dev.naru.model.event.TermBegan;
+import dev.naru.model.wire.UnreadableRecordException;
+import dev.naru.model.wire.WireFormat;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One worker's memory: the state and what processes the log into it. Lost in a crash. */
+final class Machine {
+  private static final WireFormat WIRE = new WireFormat();
+
+  private final RoomsState state = new RoomsState();
+  private final List<Envelope> fresh = new ArrayList<>();
+  private final CommandProcessor processor = new CommandProcessor(state, fresh::add);
+
+  /** Takes over as a worker does: evolves what was committed, and begins a term. */
+  static Machine recover(List<byte[]> committed) {
+    Machine machine = new Machine();
+    Evolver evolver = new Evolver();
+    for (byte[] bytes : committed) {
+      evolver.evolve(machine.state, decode(bytes));
+    }
+    RoomsState state = machine.state;
+    evolver.evolve(
+        state,
+        new Envelope(state.offset(), 0, state.clock(), state.chain(), new TermBegan("simulated")));
+    return machine;
+  }
+
+  /** Processes one record; returns what it came to. */
+  List<Envelope> process(SimulatedLog.Entry entry) {
+    fresh.clear();
+    processor.process(command(entry), entry.offset(), entry.timestamp(), entry.chain());
+    return List.copyOf(fresh);
+  }
+
+  RoomsState state() {
+    return state;
+  }
+
+  List<String> lines() {
+    return CanonicalState.lines(state);
+  }
+
+  /** The command in a record; null if nobody can read it. */
+  static @Nullable Command command(SimulatedLog.Entry entry) {
+    try {
+      return WIRE.decodeCommand(entry.value());
+    } catch (UnreadableRecordException e) {
+      return null;
+    }
+  }
+
+  static byte[] encode(Command command) {
+    return WIRE.encode(command);
+  }
+
+  /** Writes an event as the topic holds it, and sees that it reads as what it was. */
+  static byte[] encode(Envelope envelope) {
+    byte[] bytes = WIRE.encode(envelope);
+    check(decode(bytes).equals(envelope), "the wire lost something of %s", envelope);
+    return bytes;
+  }
+
+  private static Envelope decode(byte[] bytes) {
+    try {
+      return WIRE.decodeEnvelope(bytes);
+    } catch (UnreadableRecordException e) {
+      throw new AssertionError("what was written cannot be read", e);
+    }
+  }
+}

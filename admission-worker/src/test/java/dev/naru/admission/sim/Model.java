@@ -1,0 +1,247 @@
+package dev.naru.admission.sim;
+
+import static dev.naru.admission.sim.Check.check;
+import static dev.naru.admission.sim.Check.found;
+
+import dev.naru.model.QueryState;
+import dev.naru.model.RoomStatus;
+import dev.naru.model.SettingsSource;
+import dev.naru.model.event.AdmissionPaused;
+import dev.naru.model.event.AdmissionResumed;
+import dev.naru.model.event.CommandRefused;
+import dev.naru.model.event.Event;
+import dev.naru.model.event.PoolConfigured;
+import dev.naru.model.event.QueryAssigned;
+import dev.naru.model.event.QueryCancelled;
+import dev.naru.model.event.QueryFinished;
+import dev.naru.model.event.QueryMatched;
+import dev.naru.model.event.QueryQueued;
+import dev.naru.model.event.QueryStarted;
+import dev.naru.model.event.RoomClosed;
+import dev.naru.model.event.RoomConfigured;
+import dev.naru.model.event.RoomDrained;
+import dev.naru.model.event.RoomOpened;
+import dev.naru.model.event.SessionAdmitted;
+import dev.naru.model.event.SessionEnded;
+import dev.naru.model.event.SessionMatched;
+import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SlotFreed;
+import dev.naru.model.event.TermBegan;
+import dev.naru.model.event.TimePassed;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reference model: written from the design, as plainly as can be. It applies events, and checks
+ * of each whether the design allows it where the log stands.
+ */
+final class Model {
+  static final long KEY_KEPT_MILLIS = 24L * 60 * 60 * 1000;
+
+  final Map<String, ModelRoom> rooms = new TreeMap<>();
+  final Map<String, ModelPool> pools = new TreeMap<>();
+
+  /** Live sessions by id and alias. */
+  final Map<UUID, ModelSession> sessions = new HashMap<>();
+
+  /** Unfinished queries, and cancelled ones on a slot, by id and alias. */
+  final Map<UUID, ModelQuery> queries = new HashMap<>();
+
+  final Map<KeyScope, KeyUse> keys = new HashMap<>();
+  long clock;
+
+  record KeyScope(String room, String key) {}
+
+  record KeyUse(UUID sessionId, String userKey, long usedAt) {}
+
+  @Nullable KeyUse key(String room, @Nullable String key) {
+    KeyUse use = key == null ? null : keys.get(new KeyScope(room, key));
+    return use == null || clock >= use.usedAt() + KEY_KEPT_MILLIS ? null : use;
+  }
+
+  @Nullable ModelSession liveSession(ModelRoom room, String userKey) {
+    for (ModelSession session : sessions.values()) {
+      if (session.room == room && session.userKey.equals(userKey)) {
+        return session;
+      }
+    }
+    return null;
+  }
+
+  void apply(Event event) {
+    switch (event) {
+      case SessionQueued e -> queue(e);
+      case SessionMatched e -> match(e);
+      case SessionAdmitted e -> admit(e);
+      case SessionEnded e -> end(e);
+      case QueryQueued e -> queue(e);
+      case QueryMatched e -> match(e);
+      case QueryAssigned e -> assign(e);
+      case QueryStarted e -> start(e);
+      case QueryCancelled e -> cancel(e);
+      case QueryFinished e -> free(e.queryId(), e.pool(), e.slot());
+      case SlotFreed e -> free(e.queryId(), e.pool(), e.slot());
+      case RoomConfigured e -> configure(e);
+      case PoolConfigured e -> configure(e);
+      case AdmissionPaused e -> room(e.room()).paused = true;
+      case AdmissionResumed e -> room(e.room()).paused = false;
+      case RoomOpened e -> room(e.room()).status = RoomStatus.OPEN;
+      case RoomClosed e -> room(e.room()).status = RoomStatus.CLOSED;
+      case RoomDrained e -> room(e.room()).status = RoomStatus.DRAINING;
+      case CommandRefused e -> {}
+      case TermBegan e -> {}
+      case TimePassed e -> {}
+    }
+  }
+
+  private ModelRoom room(String name) {
+    return found("room", name, rooms.get(name));
+  }
+
+  private void queue(SessionQueued e) {
+    ModelRoom room = room(e.room());
+    check(
+        !sessions.containsKey(e.sessionId()), "I3: an id of a live session is given again: %s", e);
+    check(liveSession(room, e.userKey()) == null, "I5: a second live session: %s", e);
+    check(e.ticket() == room.lastTicket + 1, "I2: ticket after %d: %s", room.lastTicket, e);
+    check(e.ahead() == room.line.size(), "%d are ahead: %s", room.line.size(), e);
+    ModelSession session = new ModelSession(e.sessionId(), room, e.userKey(), e.ticket(), clock);
+    room.lastTicket = e.ticket();
+    room.line.add(session);
+    sessions.put(session.id, session);
+    remember(e.room(), e.idempotencyKey(), e.sessionId(), e.userKey());
+  }
+
+  private void match(SessionMatched e) {
+    ModelSession live = sessions.get(e.liveSessionId());
+    if (live != null && sessions.putIfAbsent(e.sessionId(), live) == null) {
+      live.aliases.add(e.sessionId());
+    }
+    remember(e.room(), e.idempotencyKey(), e.liveSessionId(), e.userKey());
+  }
+
+  private void remember(String room, @Nullable String key, UUID sessionId, String userKey) {
+    if (key != null && key(room, key) == null) {
+      keys.put(new KeyScope(room, key), new KeyUse(sessionId, userKey, clock));
+    }
+  }
+
+  private void admit(SessionAdmitted e) {
+    ModelRoom room = room(e.room());
+    check(room.hasSeat(), "I1: admitted without a seat: %s", e);
+    check(room.rateAllows(clock), "admitted faster than the rate: %s", e);
+    check(!room.line.isEmpty(), "admitted from an empty line: %s", e);
+    ModelSession first = room.line.removeFirst();
+    check(first.id.equals(e.sessionId()), "I2: %s was next, not %s", first.id, e);
+    check(first.ticket == e.ticket(), "ticket is %d: %s", first.ticket, e);
+    check(first.ticket > room.serving, "I2: %d was served before: %s", room.serving, e);
+    check(e.expiresAt() == clock + room.settings.sessionTtl().toMillis(), "expiry: %s", e);
+    room.serving = first.ticket;
+    room.active.add(first);
+    room.admitted(clock);
+    first.active = true;
+    first.admittedAt = clock;
+    first.expiresAt = e.expiresAt();
+  }
+
+  private void end(SessionEnded e) {
+    ModelSession session = found("session", e.sessionId(), sessions.get(e.sessionId()));
+    check(session.id.equals(e.sessionId()), "ended by an alias: %s", e);
+    check(session.room.name.equals(e.room()), "another room's: %s", e);
+    check(session.unfinished.isEmpty(), "ended with unfinished queries: %s", e);
+    boolean stood = (session.active ? session.room.active : session.room.line).remove(session);
+    check(stood, "I3: it stood nowhere: %s", e);
+    session.room.ended++;
+    sessions.remove(session.id);
+    session.aliases.forEach(sessions::remove);
+  }
+
+  private void queue(QueryQueued e) {
+    ModelSession session = found("session", e.sessionId(), sessions.get(e.sessionId()));
+    check(session.active, "a query of a session that waits: %s", e);
+    ModelSession.Asked asked =
+        new ModelSession.Asked(e.queryId(), e.payload(), e.pool(), e.timeoutMillis());
+    ModelQuery query = new ModelQuery(e.queryId(), session, asked, clock);
+    check(queries.put(query.id, query) == null, "an id of a live query is given again: %s", e);
+    session.unfinished.add(query);
+    found("pool", e.pool(), pools.get(e.pool())).queue.add(query);
+    if (e.idempotencyKey() != null) {
+      session.keyed.put(e.idempotencyKey(), asked);
+    }
+  }
+
+  private void match(QueryMatched e) {
+    ModelQuery live = queries.get(e.liveQueryId());
+    if (live != null && queries.putIfAbsent(e.queryId(), live) == null) {
+      live.aliases.add(e.queryId());
+    }
+  }
+
+  private void assign(QueryAssigned e) {
+    ModelPool pool = found("pool", e.pool(), pools.get(e.pool()));
+    check(!pool.queue.isEmpty(), "I4: nothing was queued: %s", e);
+    ModelQuery oldest = pool.queue.removeFirst();
+    check(oldest.id.equals(e.queryId()), "I4: %s is older than %s", oldest.id, e);
+    check(pool.hasRoomOn(e.slot()), "I4: the slot is not free: %s", e);
+    int load = pool.slots.get(e.slot()).size();
+    check(load == pool.leastLoad(), "an emptier slot was there: %s", e);
+    pool.slots.get(e.slot()).add(oldest);
+    oldest.slot = e.slot();
+  }
+
+  private void start(QueryStarted e) {
+    ModelQuery query = found("query", e.queryId(), queries.get(e.queryId()));
+    check(pools.get(e.pool()).isWorkingOn(e.slot(), query), "I4: not on this slot: %s", e);
+    check(query.state != QueryState.CANCELLED, "cancelled before: %s", e);
+    check(e.attempt() > query.attempt, "attempt %d was before: %s", query.attempt, e);
+    query.state = QueryState.RUNNING;
+    query.attempt = e.attempt();
+    query.startedAt = clock;
+  }
+
+  private void cancel(QueryCancelled e) {
+    ModelQuery query = found("query", e.queryId(), queries.get(e.queryId()));
+    check(query.state != QueryState.CANCELLED, "cancelled before: %s", e);
+    check(query.session.id.equals(e.sessionId()), "another session's: %s", e);
+    check(query.slot == e.slot(), "slot is %d: %s", query.slot, e);
+    query.session.unfinished.remove(query);
+    query.state = QueryState.CANCELLED;
+    if (query.slot < 0) {
+      check(pools.get(e.pool()).queue.remove(query), "not in this pool's queue: %s", e);
+      forget(query);
+    }
+  }
+
+  private void free(UUID queryId, String poolName, int slot) {
+    ModelQuery query = found("query", queryId, queries.get(queryId));
+    ModelPool pool = found("pool", poolName, pools.get(poolName));
+    check(pool.isWorkingOn(slot, query), "I4: slot %d does not work on %s", slot, queryId);
+    pool.slots.get(slot).removeFirst();
+    query.session.unfinished.remove(query);
+    forget(query);
+  }
+
+  private void forget(ModelQuery query) {
+    queries.remove(query.id);
+    query.aliases.forEach(queries::remove);
+  }
+
+  private void configure(RoomConfigured e) {
+    ModelRoom room = rooms.computeIfAbsent(e.room(), name -> new ModelRoom(name, e.settings()));
+    room.configure(e.settings());
+    if (e.source() == SettingsSource.FILE) {
+      room.fileSettings = e.settings();
+    }
+  }
+
+  private void configure(PoolConfigured e) {
+    ModelPool pool = pools.computeIfAbsent(e.pool(), name -> new ModelPool(name, e.settings()));
+    pool.configure(e.settings());
+    if (e.source() == SettingsSource.FILE) {
+      pool.fileSettings = e.settings();
+    }
+  }
+}
