@@ -1,0 +1,38 @@
+package dev.naru.ingress;
+
+import dev.naru.ingress.follow.FollowConfiguration;
+import dev.naru.ingress.history.HistoryConfiguration;
+import dev.naru.ingress.http.HttpConfiguration;
+import dev.naru.ingress.http.ServerConfiguration;
+import dev.naru.ingress.identity.IdentityConfiguration;
+import dev.naru.ingress.presence.PresenceConfiguration;
+import dev.naru.ingress.submit.SubmitConfiguration;
+import dev.naru.ingress.view.ViewConfiguration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
+
+/** The whole ingress service, to be imported by whoever runs it. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IngressSettings.class)
+@PropertySource("classpath:dev/naru/ingress/ingress.properties")
+@Import({
+  SubmitConfiguration.class,
+  IdentityConfiguration.class,
+  ViewConfiguration.class,
+  FollowConfiguration.class,
+  PresenceConfiguration.class,
+  HistoryConfiguration.class,
+  HttpConfiguration.class,
+  ServerConfiguration.class
+})
+public class IngressConfiguration {
+
+  @Bean
+  Instance ingressInstance(IngressSettings settings, @Value("${server.port:8080}") String port) {
+    return Instance.of(settings, port);
+  }
+}

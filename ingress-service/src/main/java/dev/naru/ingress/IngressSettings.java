@@ -1,0 +1,47 @@
+package dev.naru.ingress;
+
+import dev.naru.model.InvalidSettingException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The settings of this service. A component that is not given takes its default.
+ *
+ * @param instance name of this ingress among all, stable over restarts; default {@code
+ *     <host>:<server.port>}
+ * @param keyFolder where the keys that sign tokens are kept, the same for all ingresses; default
+ *     {@code .naru/keys}
+ * @param tokenLife how long a session's token is good, 1 min to 365 days, default 7 days
+ * @param lingerMillis how long the producer waits for more commands before it sends, 0 to 100,
+ *     default 1
+ */
+@ConfigurationProperties("naru.ingress")
+public record IngressSettings(
+    @Nullable String instance, Path keyFolder, Duration tokenLife, Integer lingerMillis) {
+
+  public IngressSettings {
+    keyFolder = orDefault(keyFolder, Path.of(".naru", "keys"));
+    tokenLife = orDefault(tokenLife, Duration.ofDays(7));
+    lingerMillis = orDefault(lingerMillis, 1);
+    if (instance != null && instance.isBlank()) {
+      throw new InvalidSettingException("naru.ingress.instance", "a name", "blank");
+    }
+    boolean sensible =
+        tokenLife.compareTo(Duration.ofMinutes(1)) >= 0
+            && tokenLife.compareTo(Duration.ofDays(365)) <= 0;
+    if (!sensible) {
+      throw new InvalidSettingException(
+          "naru.ingress.token-life", "a duration from PT1M to P365D", tokenLife);
+    }
+    if (lingerMillis < 0 || lingerMillis > 100) {
+      throw new InvalidSettingException(
+          "naru.ingress.linger-millis", "a whole number from 0 to 100", lingerMillis);
+    }
+  }
+
+  private static <T> T orDefault(@Nullable T given, T byDefault) {
+    return given == null ? byDefault : given;
+  }
+}

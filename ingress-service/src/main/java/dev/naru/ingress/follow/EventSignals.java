@@ -1,0 +1,85 @@
+package dev.naru.ingress.follow;
+
+import dev.naru.ingress.view.Rooms;
+import dev.naru.model.event.AdmissionPaused;
+import dev.naru.model.event.AdmissionResumed;
+import dev.naru.model.event.CommandRefused;
+import dev.naru.model.event.Envelope;
+import dev.naru.model.event.PoolConfigured;
+import dev.naru.model.event.QueryAssigned;
+import dev.naru.model.event.QueryCancelled;
+import dev.naru.model.event.QueryFinished;
+import dev.naru.model.event.QueryMatched;
+import dev.naru.model.event.QueryQueued;
+import dev.naru.model.event.QueryStarted;
+import dev.naru.model.event.RoomClosed;
+import dev.naru.model.event.RoomConfigured;
+import dev.naru.model.event.RoomDrained;
+import dev.naru.model.event.RoomOpened;
+import dev.naru.model.event.SessionAdmitted;
+import dev.naru.model.event.SessionEnded;
+import dev.naru.model.event.SessionMatched;
+import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SlotFreed;
+import dev.naru.model.event.TermBegan;
+import dev.naru.model.event.TimePassed;
+import dev.naru.model.wire.ViewKeys;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Says whom an event concerns. */
+final class EventSignals {
+  private final Signals signals;
+  private final Rooms rooms;
+
+  EventSignals(Signals signals, Rooms rooms) {
+    this.signals = signals;
+    this.rooms = rooms;
+  }
+
+  void apply(Envelope envelope) {
+    long offset = envelope.offset();
+    switch (envelope.event()) {
+      case SessionQueued event -> changed(event.sessionId(), offset);
+      case SessionAdmitted event -> left(event.sessionId(), event.room(), offset);
+      case SessionEnded event -> left(event.sessionId(), event.room(), offset);
+      case SessionMatched event -> changed(event.sessionId(), offset);
+      case QueryQueued event -> changed(event.queryId(), offset);
+      case QueryMatched event -> changed(event.queryId(), offset);
+      case QueryAssigned event -> unqueued(event.queryId(), event.pool(), offset);
+      case QueryStarted event -> changed(event.queryId(), offset);
+      case QueryCancelled event -> unqueued(event.queryId(), event.pool(), offset);
+      case QueryFinished event -> changed(event.queryId(), offset);
+      case CommandRefused event -> {
+        changed(event.sessionId(), offset);
+        changed(event.queryId(), offset);
+      }
+      case RoomConfigured event -> rooms.configured(event.room(), event.settings());
+      case PoolConfigured event -> {}
+      case AdmissionPaused event -> {}
+      case AdmissionResumed event -> {}
+      case RoomOpened event -> {}
+      case RoomClosed event -> {}
+      case RoomDrained event -> {}
+      case SlotFreed event -> {}
+      case TermBegan event -> {}
+      case TimePassed event -> {}
+    }
+  }
+
+  private void left(UUID sessionId, String room, long offset) {
+    signals.changed(sessionId, offset);
+    signals.moved(ViewKeys.line(room), offset);
+  }
+
+  private void unqueued(UUID queryId, String pool, long offset) {
+    signals.changed(queryId, offset);
+    signals.moved(ViewKeys.queue(pool), offset);
+  }
+
+  private void changed(@Nullable UUID id, long offset) {
+    if (id != null) {
+      signals.changed(id, offset);
+    }
+  }
+}

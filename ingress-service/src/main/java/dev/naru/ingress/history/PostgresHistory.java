@@ -1,0 +1,106 @@
+package dev.naru.ingress.history;
+
+import dev.naru.ingress.view.QueryRecord;
+import dev.naru.ingress.view.SessionRecord;
+import dev.naru.model.QueryState;
+import dev.naru.model.SessionState;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows by their ids; an alias' row leads to the row that it stands for. */
+final class PostgresHistory implements History {
+  private static final Duration SESSIONS_READABLE = Duration.ofHours(1);
+  private static final Map<String, Object> HINTS =
+      Map.of("jakarta.persistence.query.timeout", 2_000);
+
+  private final EntityManagerFactory factory;
+  private final Clock clock;
+
+  PostgresHistory(EntityManagerFactory factory, Clock clock) {
+    this.factory = factory;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<SessionRecord> endedSession(UUID id) {
+    return session(id)
+        .filter(row -> SessionState.ENDED.name().equals(row.state) && isRecent(row.endedAt))
+        .map(PostgresHistory::record);
+  }
+
+  private boolean isRecent(@Nullable Instant endedAt) {
+    return endedAt != null && endedAt.isAfter(clock.instant().minus(SESSIONS_READABLE));
+  }
+
+  @Override
+  public Optional<QueryRecord> finishedQuery(UUID id) {
+    return find(QueryRow.class, id)
+        .flatMap(row -> row.liveId == null ? Optional.of(row) : find(QueryRow.class, row.liveId))
+        .map(PostgresHistory::record)
+        .filter(query -> query.state().isTerminal());
+  }
+
+  @Override
+  public UUID liveSessionId(UUID id) {
+    return session(id).map(row -> row.id).orElse(id);
+  }
+
+  private Optional<SessionRow> session(UUID id) {
+    return find(SessionRow.class, id)
+        .flatMap(row -> row.liveId == null ? Optional.of(row) : find(SessionRow.class, row.liveId));
+  }
+
+  private <T> Optional<T> find(Class<T> type, UUID id) {
+    try (EntityManager manager = factory.createEntityManager()) {
+      return Optional.ofNullable(manager.find(type, id, HINTS));
+    } catch (PersistenceException e) {
+      throw new HistoryAwayException(e);
+    }
+  }
+
+  private static SessionRecord record(SessionRow row) {
+    return new SessionRecord(
+        present(row.id),
+        present(row.room),
+        SessionState.ENDED,
+        row.ticket,
+        null,
+        row.joinedAt,
+        row.admittedAt,
+        null,
+        row.endedReason,
+        row.refusal,
+        null);
+  }
+
+  private static QueryRecord record(QueryRow row) {
+    return new QueryRecord(
+        present(row.id),
+        present(row.sessionId),
+        row.pool,
+        QueryState.valueOf(present(row.state)),
+        null,
+        row.attempt == null ? 0 : row.attempt,
+        row.submittedAt,
+        row.startedAt,
+        row.finishedAt,
+        row.result,
+        row.error);
+  }
+
+  private static <T> T present(@Nullable T column) {
+    if (column == null) {
+      throw new IllegalStateException(
+          "Expected a value in a column of the history, but it is null");
+    }
+    return column;
+  }
+}

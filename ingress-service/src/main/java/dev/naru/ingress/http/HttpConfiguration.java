@@ -1,0 +1,155 @@
+package dev.naru.ingress.http;
+
+import dev.naru.ingress.follow.Signals;
+import dev.naru.ingress.follow.ViewCurrency;
+import dev.naru.ingress.history.History;
+import dev.naru.ingress.identity.AdmissionTokens;
+import dev.naru.ingress.identity.SessionTokens;
+import dev.naru.ingress.presence.PresenceBook;
+import dev.naru.ingress.submit.CommandSubmission;
+import dev.naru.ingress.view.RoomFigures;
+import dev.naru.ingress.view.Rooms;
+import dev.naru.ingress.view.Stamps;
+import dev.naru.ingress.view.View;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+
+/** Wires the controllers, by our own ports. */
+@Configuration(proxyBeanMethods = false)
+public class HttpConfiguration {
+
+  @Bean
+  SessionReads ingressSessionReads(
+      SessionTokens ingressSessionTokens,
+      View ingressView,
+      ViewCurrency ingressViewCurrency,
+      History ingressHistory,
+      PresenceBook ingressPresenceBook) {
+    return new SessionReads(
+        ingressSessionTokens,
+        ingressView,
+        ingressViewCurrency,
+        ingressHistory,
+        ingressPresenceBook,
+        Clock.systemUTC());
+  }
+
+  @Bean
+  QueryReads ingressQueryReads(
+      View ingressView, ViewCurrency ingressViewCurrency, History ingressHistory) {
+    return new QueryReads(ingressView, ingressViewCurrency, ingressHistory);
+  }
+
+  @Bean
+  LongPolls ingressLongPolls(
+      Signals ingressSignals, Stamps ingressStamps, ViewCurrency ingressViewCurrency) {
+    return new LongPolls(ingressSignals, ingressStamps, ingressViewCurrency);
+  }
+
+  @Bean
+  Joins ingressJoins(
+      Rooms ingressRooms,
+      RoomFigures ingressRoomFigures,
+      CommandSubmission ingressCommandSubmission,
+      SessionTokens ingressSessionTokens,
+      Stamps ingressStamps,
+      View ingressView,
+      SessionReads ingressSessionReads) {
+    return new Joins(
+        ingressRooms,
+        ingressRoomFigures,
+        ingressCommandSubmission,
+        ingressSessionTokens,
+        ingressStamps,
+        ingressView,
+        ingressSessionReads);
+  }
+
+  @Bean
+  Submissions ingressSubmissions(
+      Rooms ingressRooms,
+      CommandSubmission ingressCommandSubmission,
+      Stamps ingressStamps,
+      View ingressView,
+      QueryReads ingressQueryReads,
+      LongPolls ingressLongPolls) {
+    return new Submissions(
+        ingressRooms,
+        ingressCommandSubmission,
+        ingressStamps,
+        ingressView,
+        ingressQueryReads,
+        ingressLongPolls);
+  }
+
+  @Bean
+  SessionController ingressSessionController(
+      Joins ingressJoins,
+      MeterRegistry registry,
+      SessionReads ingressSessionReads,
+      AdmissionTokens ingressAdmissionTokens,
+      LongPolls ingressLongPolls,
+      CommandSubmission ingressCommandSubmission,
+      Stamps ingressStamps) {
+    return new SessionController(
+        ingressJoins,
+        new JoinMetrics(registry),
+        ingressSessionReads,
+        new SessionBodies(ingressAdmissionTokens, Clock.systemUTC()),
+        ingressLongPolls,
+        ingressCommandSubmission,
+        ingressStamps);
+  }
+
+  @Bean
+  QueryController ingressQueryController(
+      SessionReads ingressSessionReads,
+      QueryReads ingressQueryReads,
+      Submissions ingressSubmissions,
+      LongPolls ingressLongPolls,
+      CommandSubmission ingressCommandSubmission,
+      Stamps ingressStamps) {
+    return new QueryController(
+        ingressSessionReads,
+        ingressQueryReads,
+        ingressSubmissions,
+        ingressLongPolls,
+        ingressCommandSubmission,
+        ingressStamps);
+  }
+
+  @Bean
+  RoomController ingressRoomController(
+      RoomFigures ingressRoomFigures, ViewCurrency ingressViewCurrency) {
+    return new RoomController(ingressRoomFigures, ingressViewCurrency, Clock.systemUTC());
+  }
+
+  @Bean
+  WellKnownController ingressWellKnownController(AdmissionTokens ingressAdmissionTokens) {
+    return new WellKnownController(ingressAdmissionTokens);
+  }
+
+  @Bean
+  ProblemResponses ingressProblemResponses() {
+    return new ProblemResponses();
+  }
+
+  /** Behind all other mappings: what they do not know is not there. */
+  @Bean
+  SimpleUrlHandlerMapping ingressNothingElse() {
+    HttpRequestHandler nothing =
+        (request, response) -> Answers.problem(response, ProblemResponses.ofStatus(404));
+    return new SimpleUrlHandlerMapping(Map.of("/**", nothing), Ordered.LOWEST_PRECEDENCE);
+  }
+
+  @Bean
+  ErrorPage ingressErrorPage() {
+    return new ErrorPage();
+  }
+}

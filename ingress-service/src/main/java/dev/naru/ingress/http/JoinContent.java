@@ -1,0 +1,50 @@
+package dev.naru.ingress.http;
+
+import dev.naru.model.UserKeys;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+
+/** What a join must say: exactly {@code {"userKey": string}}. */
+final class JoinContent {
+  /** More than any user key needs, however it is escaped. */
+  static final int MOST_BYTES = 64 << 10;
+
+  private JoinContent() {}
+
+  /** Returns the user key. */
+  static String userKey(byte[] content) {
+    try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), content)) {
+      String userKey = read(parser);
+      if (!UserKeys.isValid(userKey)) {
+        throw Problems.malformed(
+            "Expected 'userKey' to be a string of 1 to "
+                + UserKeys.MOST_CHARACTERS
+                + " characters without control characters");
+      }
+      return userKey;
+    } catch (JacksonException e) {
+      throw JsonFields.malformed(e);
+    }
+  }
+
+  @SuppressWarnings("NullAway") // null is what isValid finds missing
+  private static String read(JsonParser parser) {
+    JsonFields.begin(parser);
+    @Nullable String userKey = null;
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      if (!name.equals("userKey")) {
+        throw JsonFields.unknown(name);
+      }
+      if (parser.nextToken() != JsonToken.VALUE_STRING) {
+        throw Problems.malformed("Expected 'userKey' to be a string");
+      }
+      userKey = parser.getString();
+    }
+    JsonFields.end(parser);
+    return userKey;
+  }
+}

@@ -1,0 +1,174 @@
+package dev.naru.ingress.http;
+
+import dev.naru.ingress.identity.SessionToken;
+import dev.naru.ingress.identity.SessionTokens;
+import dev.naru.ingress.submit.CommandSubmission;
+import dev.naru.ingress.submit.LogPosition;
+import dev.naru.ingress.submit.NotConfirmedException;
+import dev.naru.ingress.view.RoomFigures;
+import dev.naru.ingress.view.RoomRecord;
+import dev.naru.ingress.view.Rooms;
+import dev.naru.ingress.view.SessionReading;
+import dev.naru.ingress.view.SessionRecord;
+import dev.naru.ingress.view.Stamps;
+import dev.naru.ingress.view.View;
+import dev.naru.ingress.view.ViewAwayException;
+import dev.naru.model.IdentityMode;
+import dev.naru.model.RoomSettings;
+import dev.naru.model.RoomStatus;
+import dev.naru.model.command.RequestSession;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins:
+ *
+ * <pre>
+ *   room known? ──► refusal known beforehand? ──► command into the log ──► token
+ *     404, 401          409, 429                      503                   │
+ *                                                                           ├─ does not wait: 202
+ *                        201, 200, 409, 429 ◄── read the view ◄── decided ◄─┘  (or not in time: 202)
+ * </pre>
+ */
+final class Joins {
+  /** Figures spare a command at best: the log is not kept waiting for them. */
+  private static final Duration FIGURES_PATIENCE = Duration.ofMillis(150);
+
+  private final Rooms rooms;
+  private final RoomFigures figures;
+  private final CommandSubmission submission;
+  private final SessionTokens tokens;
+  private final Stamps stamps;
+  private final View view;
+  private final SessionReads reads;
+
+  Joins(
+      Rooms rooms,
+      RoomFigures figures,
+      CommandSubmission submission,
+      SessionTokens tokens,
+      Stamps stamps,
+      View view,
+      SessionReads reads) {
+    this.rooms = rooms;
+    this.figures = figures;
+    this.submission = submission;
+    this.tokens = tokens;
+    this.stamps = stamps;
+    this.view = view;
+    this.reads = reads;
+  }
+
+  /** The room must be there, and take the word of whoever joins; else 404 or 401. */
+  void requireOpenRoom(String room) {
+    try {
+      RoomSettings settings = rooms.settings(room).orElseThrow(() -> Problems.unknown("room"));
+      if (settings.identity() != IdentityMode.OPEN) {
+        throw Problems.identityNotAvailable(room);
+      }
+    } catch (ViewAwayException e) {
+      throw Problems.viewAway();
+    }
+  }
+
+  Joined join(String room, String userKey, @Nullable String idempotencyKey, Prefer prefer) {
+    refuseBeforehand(room, userKey);
+    long deadline = prefer.deadline();
+    UUID id = Ids.next();
+    LogPosition position = submit(new RequestSession(id, room, userKey, idempotencyKey));
+    SessionToken token = new SessionToken(id, room, position.partition(), position.offset());
+    boolean decided = prefer.isGiven() && stamps.await(position.offset(), deadline);
+    return decided ? decided(token) : pending(token);
+  }
+
+  private LogPosition submit(RequestSession command) {
+    try {
+      return submission.submit(command);
+    } catch (NotConfirmedException e) {
+      throw Problems.notConfirmed();
+    }
+  }
+
+  private void refuseBeforehand(String room, String userKey) {
+    try {
+      Optional<RoomRecord> known = figures.of(room, FIGURES_PATIENCE);
+      ProblemException refusal = known.map(Joins::refusal).orElse(null);
+      if (refusal != null && view.liveSession(room, userKey).isEmpty()) {
+        throw refusal;
+      }
+    } catch (ViewAwayException e) {
+      // then the log decides, and the answer comes later
+    }
+  }
+
+  private static @Nullable ProblemException refusal(RoomRecord room) {
+    if (room.status() == RoomStatus.CLOSED) {
+      return Problems.refused(
+          "ROOM_CLOSED", "Room '" + room.name() + "' is closed; try again later");
+    }
+    if (room.status() == RoomStatus.DRAINING) {
+      return Problems.refused(
+          "ROOM_DRAINING", "Room '" + room.name() + "' takes no more sessions; try again later");
+    }
+    return room.isLineFull()
+        ? Problems.refused(
+            "LINE_FULL",
+            "Room '%s' has %d waiting, as many as it may; try again later"
+                .formatted(room.name(), room.waiting()))
+        : null;
+  }
+
+  private Joined pending(SessionToken token) {
+    SessionRecord session = SessionRecord.pending(token.sessionId(), token.room());
+    return new Joined(202, "pending", session, tokens.issue(token));
+  }
+
+  private Joined decided(SessionToken token) {
+    UUID id = token.sessionId();
+    SessionReading reading;
+    try {
+      reading = view.session(id, id);
+    } catch (ViewAwayException e) {
+      return pending(token);
+    }
+    if (!reading.head().hasReached(token.offset())) {
+      return pending(token);
+    }
+    SessionRecord session = reading.session();
+    if (session == null) {
+      session = forgotten(reading, id);
+    }
+    return session.id().equals(id) ? made(session, token) : matched(session, token);
+  }
+
+  /** Decided, and yet not in the view: of a session that is long over, or from before a rewrite. */
+  private SessionRecord forgotten(SessionReading reading, UUID id) {
+    Optional<SessionRecord> past = reads.ended(reading.liveId());
+    return past.orElseThrow(
+        () -> reading.liveId().equals(id) ? Problems.undecided() : Problems.gone());
+  }
+
+  private Joined made(SessionRecord session, SessionToken token) {
+    if ("REFUSED".equals(session.endedReason())) {
+      throw Problems.refused(
+          session.refusal(),
+          "Room '" + session.room() + "' refused the request: " + session.refusal());
+    }
+    return new Joined(201, "created", session, tokens.issue(token));
+  }
+
+  private Joined matched(SessionRecord session, SessionToken token) {
+    SessionToken live =
+        new SessionToken(session.id(), session.room(), token.partition(), token.offset());
+    return new Joined(200, "matched", session, tokens.issue(live));
+  }
+
+  /**
+   * How a join was answered.
+   *
+   * @param outcome for the metrics
+   */
+  record Joined(int status, String outcome, SessionRecord session, String token) {}
+}

@@ -1,0 +1,34 @@
+package dev.naru.ingress.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What reads and writes bodies, made once; nobody else's settings can change it. */
+final class Json {
+  /** Deeper payloads are refused, long before the log's own limit. */
+  static final int MOST_NESTING = 200;
+
+  static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(MOST_NESTING).build())
+          .build();
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .changeDefaultPropertyInclusion(
+              inclusion -> inclusion.withValueInclusion(JsonInclude.Include.ALWAYS))
+          .build();
+
+  static final ObjectWriter SESSION = MAPPER.writerFor(SessionBody.class);
+  static final ObjectWriter QUERY = MAPPER.writerFor(QueryBody.class);
+  static final ObjectWriter ROOM = MAPPER.writerFor(RoomBody.class);
+  static final ObjectWriter PROBLEM = MAPPER.writerFor(Problem.class);
+
+  private Json() {}
+}

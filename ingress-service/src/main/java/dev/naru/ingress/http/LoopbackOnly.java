@@ -1,0 +1,42 @@
+package dev.naru.ingress.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** Lets through who sits on the same machine, and does not merely come through a proxy on it. */
+final class LoopbackOnly extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    boolean forwarded =
+        request.getHeader("Forwarded") != null || request.getHeader("X-Forwarded-For") != null;
+    if (!forwarded && isLoopback(request.getRemoteAddr())) {
+      chain.doFilter(request, response);
+    } else {
+      Answers.problem(
+          response,
+          Problem.of(
+              403,
+              "loopback-only",
+              "Only for callers on this machine",
+              "Ask from the machine itself"));
+    }
+  }
+
+  private static boolean isLoopback(String address) {
+    try {
+      return InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

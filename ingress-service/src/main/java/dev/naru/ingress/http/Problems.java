@@ -1,0 +1,149 @@
+package dev.naru.ingress.http;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/** The problems that requests may end with; their types never change. */
+final class Problems {
+  private static final int SOON = 1;
+  private static final int LATER = 10;
+
+  private Problems() {}
+
+  static ProblemException malformed(String detail) {
+    return problem(400, "malformed-request", "The request is malformed", detail);
+  }
+
+  static ProblemException unauthorized(String detail) {
+    return new ProblemException(
+        Problem.of(401, "unauthorized", "A session's token is needed", detail)
+            .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+  }
+
+  static ProblemException identityNotAvailable(String room) {
+    return new ProblemException(
+        Problem.of(
+                401,
+                "identity-not-available",
+                "The room's identity mode is not available",
+                "Room '"
+                    + room
+                    + "' asks for an identity that this version cannot check; configure it as open")
+            .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+  }
+
+  static ProblemException foreign(String thing) {
+    return problem(
+        403,
+        "forbidden",
+        "The token is another session's",
+        "Use the token of the session that the " + thing + " belongs to");
+  }
+
+  static ProblemException unknown(String thing) {
+    return problem(
+        404,
+        "no-such-" + thing,
+        "There is no such " + thing,
+        "Check the id or name; what is over is kept for a while only");
+  }
+
+  static ProblemException tooLarge(long most) {
+    return problem(
+        413, "too-large", "The request's content is too large", "Send at most " + most + " bytes");
+  }
+
+  static ProblemException payloadTooLarge(long most) {
+    return problem(
+        413,
+        "payload-too-large",
+        "The payload is too large",
+        "Send a payload of at most " + most + " bytes, or raise the room's queries.max-payload");
+  }
+
+  static ProblemException notConfirmed() {
+    return unavailable(
+        "not-confirmed",
+        "The log did not confirm the request",
+        "It may count, or not: repeat it with the same Idempotency-Key, and it counts once");
+  }
+
+  static ProblemException viewAway() {
+    return unavailable(
+        "view-away", "The state cannot be read", "Nothing is lost; ask again in a moment");
+  }
+
+  static ProblemException viewBehind(String why) {
+    return unavailable(
+        "view-behind",
+        "The state is not known to be current",
+        "At the moment " + why + "; nothing is lost, ask again in a moment");
+  }
+
+  static ProblemException historyAway() {
+    return unavailable(
+        "history-away",
+        "The history cannot be read",
+        "What was asked for is not in the view, and the history is away; ask again in a moment");
+  }
+
+  static ProblemException undecided() {
+    return unavailable(
+        "undecided",
+        "The outcome is not known",
+        "Repeat the request with the same Idempotency-Key, and it counts once");
+  }
+
+  static ProblemException gone() {
+    return problem(
+        409,
+        "session-ended",
+        "The session of this Idempotency-Key has ended",
+        "To join again, use a new Idempotency-Key");
+  }
+
+  static ProblemException notActive(Object state) {
+    return refused(
+        "SESSION_NOT_ACTIVE",
+        "Expected an active session, but it is in state "
+            + state
+            + "; queries need a session that was admitted");
+  }
+
+  /** The problem of a refused command. */
+  static ProblemException refused(@Nullable String reason, String detail) {
+    String known = reason == null ? "REFUSED" : reason;
+    String slug = known.toLowerCase(Locale.ROOT).replace('_', '-');
+    return switch (known) {
+      case "UNKNOWN_ROOM" -> unknown("room");
+      case "UNKNOWN_SESSION" -> unknown("session");
+      case "LINE_FULL" ->
+          new ProblemException(
+              Problem.retryable(429, slug, "The room's line is full", detail, LATER));
+      case "SESSION_QUERIES_FULL" ->
+          new ProblemException(
+              Problem.retryable(
+                  429, slug, "The session has too many unfinished queries", detail, SOON));
+      case "ROOM_QUERIES_FULL" ->
+          new ProblemException(
+              Problem.retryable(429, slug, "The room has too many queued queries", detail, SOON));
+      case "PAYLOAD_TOO_LARGE" -> problem(413, slug, "The payload is too large", detail);
+      case "POOL_NOT_IN_ROOM" -> problem(400, slug, "The room does not use that pool", detail);
+      case "ROOM_CLOSED" -> problem(409, slug, "The room is closed", detail);
+      case "ROOM_DRAINING" -> problem(409, slug, "The room takes no more sessions", detail);
+      case "KEY_REUSED" ->
+          problem(409, slug, "The Idempotency-Key was used for another request", detail);
+      case "SESSION_NOT_ACTIVE" -> problem(409, slug, "The session is not active", detail);
+      default -> problem(409, slug, "The request was refused", detail);
+    };
+  }
+
+  private static ProblemException unavailable(String slug, String title, String detail) {
+    return new ProblemException(Problem.retryable(503, slug, title, detail, SOON));
+  }
+
+  private static ProblemException problem(int status, String slug, String title, String detail) {
+    return new ProblemException(Problem.of(status, slug, title, detail));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.naru.ingress.http;
+
+import java.util.concurrent.Executors;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.filter.RequestContextFilter;
+import org.springframework.web.filter.ServerHttpObservationFilter;
+
+/** Wires the web server: a virtual thread for each request, and no filter that nobody needs. */
+@Configuration(proxyBeanMethods = false)
+public class ServerConfiguration {
+  /** How much of a refused content is passed over, so that its sender hears the refusal. */
+  private static final int SWALLOWED = 32 << 20;
+
+  private static final int LONG_POLLS = 20_000;
+
+  @Bean
+  TomcatProtocolHandlerCustomizer<AbstractHttp11Protocol<?>> ingressProtocol() {
+    return protocol -> {
+      protocol.setExecutor(
+          Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
+      protocol.setMaxSwallowSize(SWALLOWED);
+      protocol.setMaxConnections(LONG_POLLS);
+      protocol.setMaxKeepAliveRequests(-1);
+    };
+  }
+
+  @Bean
+  FilterRegistrationBean<LoopbackOnly> ingressMetricsOnLoopbackOnly() {
+    FilterRegistrationBean<LoopbackOnly> filter = new FilterRegistrationBean<>(new LoopbackOnly());
+    filter.addUrlPatterns("/actuator/prometheus", "/actuator/prometheus/*");
+    return filter;
+  }
+
+  /** Takes the place of Boot's: the dispatcher does the same. */
+  @Bean
+  FilterRegistrationBean<RequestContextFilter> ingressNoRequestContextFilter() {
+    return disabled(new RequestContextFilter());
+  }
+
+  private static <T extends jakarta.servlet.Filter> FilterRegistrationBean<T> disabled(T filter) {
+    FilterRegistrationBean<T> registration = new FilterRegistrationBean<>(filter);
+    registration.setEnabled(false);
+    return registration;
+  }
+
+  /** Takes the place of Boot's: joins are counted where their outcome is known. */
+  @Bean
+  FilterRegistrationBean<ServerHttpObservationFilter> ingressNoObservationFilter() {
+    return disabled(
+        new ServerHttpObservationFilter(io.micrometer.observation.ObservationRegistry.NOOP));
+  }
+}

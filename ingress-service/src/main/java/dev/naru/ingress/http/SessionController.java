@@ -1,0 +1,142 @@
+package dev.naru.ingress.http;
+
+import dev.naru.ingress.http.Joins.Joined;
+import dev.naru.ingress.identity.SessionToken;
+import dev.naru.ingress.submit.CommandSubmission;
+import dev.naru.ingress.submit.NotConfirmedException;
+import dev.naru.ingress.view.SessionRecord;
+import dev.naru.ingress.view.Stamps;
+import dev.naru.model.SessionState;
+import dev.naru.model.command.LeaveSession;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Joining, looking, staying and leaving. */
+@RestController
+class SessionController {
+  private static final String COLLECTION = "/v1/sessions/";
+  private static final String SESSION = COLLECTION + "{id}";
+
+  private final Joins joins;
+  private final JoinMetrics metrics;
+  private final SessionReads reads;
+  private final SessionBodies bodies;
+  private final LongPolls longPolls;
+  private final CommandSubmission submission;
+  private final Stamps stamps;
+
+  SessionController(
+      Joins joins,
+      JoinMetrics metrics,
+      SessionReads reads,
+      SessionBodies bodies,
+      LongPolls longPolls,
+      CommandSubmission submission,
+      Stamps stamps) {
+    this.joins = joins;
+    this.metrics = metrics;
+    this.reads = reads;
+    this.bodies = bodies;
+    this.longPolls = longPolls;
+    this.submission = submission;
+    this.stamps = stamps;
+  }
+
+  @PostMapping(path = "/v1/rooms/{room}/sessions", consumes = Answers.JSON, produces = Answers.JSON)
+  void join(
+      @PathVariable("room") String room, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    joins.requireOpenRoom(room);
+    try {
+      Prefer prefer = Headers.prefer(request);
+      String key = Headers.idempotencyKey(request);
+      String userKey = JoinContent.userKey(RequestContent.read(request, JoinContent.MOST_BYTES));
+      Joined joined = joins.join(room, userKey, key, prefer);
+      metrics.count(room, joined.outcome());
+      Answers.located(response, COLLECTION, joined.session().id());
+      SessionBody body = bodies.of(joined.session(), joined.token());
+      Answers.session(response, joined.status(), body, prefer);
+    } catch (ProblemException e) {
+      metrics.count(room, e.problem().slug());
+      throw e;
+    }
+  }
+
+  @GetMapping(path = SESSION, produces = Answers.JSON)
+  void look(
+      @PathVariable("id") String path, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    SessionToken token = reads.token(request);
+    UUID id = Ids.parse(path, "session");
+    Prefer prefer = Headers.prefer(request);
+    String known = Headers.ifNoneMatch(request);
+    reads.heard(token);
+    Seen<SessionRecord> seen = look(id, token, known, prefer);
+    Answers.tag(response, seen.thing());
+    if (EntityTags.matches(known, seen.tag())) {
+      Answers.nothing(response, HttpServletResponse.SC_NOT_MODIFIED, prefer);
+    } else {
+      Answers.session(response, HttpServletResponse.SC_OK, bodies.of(seen.thing()), prefer);
+    }
+  }
+
+  private Seen<SessionRecord> look(
+      UUID id, SessionToken token, @Nullable String known, Prefer prefer) {
+    if (known == null || !prefer.isGiven()) {
+      return reads.read(id, token);
+    }
+    return longPolls.until(
+        seen -> !EntityTags.matches(known, seen.tag()),
+        () -> reads.read(id, token),
+        Set.of(id),
+        prefer.deadline());
+  }
+
+  @PostMapping(SESSION + "/heartbeat")
+  void heartbeat(
+      @PathVariable("id") String path, HttpServletRequest request, HttpServletResponse response) {
+    SessionToken token = reads.token(request);
+    UUID id = Ids.parse(path, "session");
+    reads.heard(token);
+    Seen<SessionRecord> seen = reads.read(id, token);
+    Answers.tag(response, seen.thing());
+    Answers.nothing(response, HttpServletResponse.SC_NO_CONTENT, Prefer.NOTHING);
+  }
+
+  @DeleteMapping(path = SESSION, produces = Answers.JSON)
+  void leave(
+      @PathVariable("id") String path, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    SessionToken token = reads.token(request);
+    UUID id = Ids.parse(path, "session");
+    Prefer prefer = Headers.prefer(request);
+    Seen<SessionRecord> seen = reads.read(id, token);
+    boolean over = seen.thing().state() == SessionState.ENDED;
+    if (!over) {
+      long deadline = prefer.deadline();
+      long offset = submitLeave(seen.id());
+      over = prefer.isGiven() && stamps.await(offset, deadline);
+      seen = over ? reads.read(id, token) : seen;
+    }
+    int status =
+        over && prefer.isGiven() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_ACCEPTED;
+    Answers.session(response, status, bodies.of(seen.thing()), prefer);
+  }
+
+  private long submitLeave(UUID id) {
+    try {
+      return submission.submit(new LeaveSession(id)).offset();
+    } catch (NotConfirmedException e) {
+      throw Problems.notConfirmed();
+    }
+  }
+}

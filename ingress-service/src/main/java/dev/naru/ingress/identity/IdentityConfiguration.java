@@ -1,0 +1,22 @@
+package dev.naru.ingress.identity;
+
+import dev.naru.ingress.IngressSettings;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the tokens. */
+@Configuration(proxyBeanMethods = false)
+public class IdentityConfiguration {
+
+  @Bean
+  SessionTokens ingressSessionTokens(IngressSettings settings) {
+    return SessionTokens.keptIn(
+        new KeyFolder(settings.keyFolder()), settings.tokenLife(), Clock.systemUTC());
+  }
+
+  @Bean
+  AdmissionTokens ingressAdmissionTokens(IngressSettings settings) {
+    return AdmissionTokens.keptIn(new KeyFolder(settings.keyFolder()), Clock.systemUTC());
+  }
+}

@@ -1,0 +1,97 @@
+package dev.naru.ingress.view;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.pubsub.RedisPubSubListener;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections to Redis. They may be made late and come back by themselves; while there is none,
+ * commands fail at once instead of piling up. Thread-safe.
+ */
+public final class RedisLink implements AutoCloseable {
+  private static final Duration LONGEST = Duration.ofSeconds(1);
+  private static final Duration RECONNECT_DELAY = Duration.ofMillis(300);
+  private static final int MOST_IN_FLIGHT = 50_000;
+
+  private final ClientResources resources;
+  private final RedisClient client;
+  private volatile @Nullable StatefulRedisConnection<String, String> connection;
+  private volatile @Nullable StatefulRedisPubSubConnection<String, String> subscription;
+
+  RedisLink(String url) {
+    this.resources =
+        ClientResources.builder()
+            .ioThreadPoolSize(2)
+            .computationThreadPoolSize(2)
+            .reconnectDelay(Delay.constant(RECONNECT_DELAY))
+            .build();
+    RedisURI uri = RedisURI.create(url);
+    uri.setTimeout(LONGEST);
+    uri.setClientName("naru-ingress");
+    this.client = RedisClient.create(resources, uri);
+    client.setOptions(
+        ClientOptions.builder()
+            .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+            .requestQueueSize(MOST_IN_FLIGHT)
+            .socketOptions(SocketOptions.builder().connectTimeout(LONGEST).keepAlive(true).build())
+            .build());
+  }
+
+  /**
+   * Makes the connections that are not there yet; throws {@link ViewAwayException} if it cannot.
+   */
+  synchronized void connect(String channel, RedisPubSubListener<String, String> listener) {
+    try {
+      if (connection == null) {
+        connection = client.connect();
+      }
+      if (subscription == null) {
+        StatefulRedisPubSubConnection<String, String> made = client.connectPubSub();
+        made.addListener(listener);
+        made.sync().subscribe(channel);
+        subscription = made;
+      }
+    } catch (RuntimeException e) {
+      throw new ViewAwayException("Expected to connect to Redis, but cannot", e);
+    }
+  }
+
+  /** Runs one command and waits for its answer; any failure is a {@link ViewAwayException}. */
+  public <T> T call(Function<StatefulRedisConnection<String, String>, CompletionStage<T>> command) {
+    StatefulRedisConnection<String, String> current = connection;
+    if (current == null) {
+      throw new ViewAwayException("Expected a connection to Redis, but there is none yet", null);
+    }
+    try {
+      return command
+          .apply(current)
+          .toCompletableFuture()
+          .get(LONGEST.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ViewAwayException("Expected Redis to answer, but was interrupted", e);
+    } catch (ExecutionException | TimeoutException | RuntimeException e) {
+      throw new ViewAwayException("Expected Redis to answer, but it did not", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    resources.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+  }
+}

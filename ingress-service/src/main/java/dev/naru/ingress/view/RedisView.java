@@ -1,0 +1,94 @@
+package dev.naru.ingress.view;
+
+import dev.naru.model.wire.ViewKeys;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The view of one partition, each reading by one script. */
+final class RedisView implements View {
+  private static final long PENDING_KEPT_SECONDS = 600;
+
+  private final RedisLink link;
+  private final ViewKeys keys;
+  private final String prefix;
+  private final Replies replies = new Replies();
+  private final ReadScript readSession = new ReadScript("read-session.lua");
+  private final ReadScript readQuery = new ReadScript("read-query.lua");
+  private final ReadScript readRoom = new ReadScript("read-room.lua");
+  private final ReadScript readRooms = new ReadScript("read-rooms.lua");
+  private final ReadScript readUser = new ReadScript("read-user.lua");
+
+  RedisView(RedisLink link, ViewKeys keys) {
+    this.link = link;
+    this.keys = keys;
+    // what all keys of the partition begin with is what stands before the head's own name
+    this.prefix = keys.head().substring(0, keys.head().lastIndexOf(':') + 1);
+  }
+
+  @Override
+  public SessionReading session(UUID id, UUID asker) {
+    return replies.session(run(readSession, id.toString(), asker.toString()));
+  }
+
+  @Override
+  public QueryReading query(UUID id, UUID asker) {
+    return replies.query(run(readQuery, id.toString(), asker.toString()));
+  }
+
+  @Override
+  public Optional<RoomRecord> room(String name) {
+    return replies.room(name, run(readRoom, name));
+  }
+
+  @Override
+  public Set<String> rooms() {
+    Set<String> names = new HashSet<>();
+    Replies.list(run(readRooms).get(1)).forEach(name -> names.add(Replies.text(name)));
+    return names;
+  }
+
+  @Override
+  public Optional<UUID> liveSession(String room, String userKey) {
+    return Optional.ofNullable(run(readUser, room, userKey).get(1))
+        .map(id -> UUID.fromString(Replies.text(id)));
+  }
+
+  @Override
+  public Head head() {
+    List<@Nullable Object> fields =
+        link.call(
+            redis ->
+                redis
+                    .async()
+                    .hmget(keys.head(), "term", "offset", "generation")
+                    .thenApply(Replies::values));
+    return fields.get(2) == null ? gone() : Replies.head(fields);
+  }
+
+  @Override
+  public void notePending(UUID queryId, UUID sessionId, long offset) {
+    String note = sessionId + ":" + offset;
+    String done =
+        link.call(
+            redis -> redis.async().setex(keys.pendingQuery(queryId), PENDING_KEPT_SECONDS, note));
+    if (!"OK".equals(done)) {
+      throw new IllegalStateException("Expected Redis to say OK to SETEX, but it said " + done);
+    }
+  }
+
+  private List<@Nullable Object> run(ReadScript script, String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = prefix;
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    List<@Nullable Object> reply = link.call(redis -> script.run(redis, keys.head(), all));
+    return reply.isEmpty() ? gone() : reply;
+  }
+
+  private static <T> T gone() {
+    throw new ViewAwayException("Expected a view in Redis, but there is none at the moment", null);
+  }
+}

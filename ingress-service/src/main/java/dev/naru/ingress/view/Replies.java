@@ -1,0 +1,155 @@
+package dev.naru.ingress.view;
+
+import dev.naru.ingress.view.QueryReading.Pending;
+import dev.naru.model.AdmissionHistory;
+import dev.naru.model.QueryState;
+import dev.naru.model.RoomSettings;
+import dev.naru.model.RoomStatus;
+import dev.naru.model.SessionState;
+import dev.naru.model.wire.WireFormat;
+import io.lettuce.core.KeyValue;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what the scripts return into records; the scripts' headers say what stands where. */
+final class Replies {
+  private final WireFormat wire = new WireFormat();
+  private volatile @Nullable ParsedSettings lastSettings;
+
+  SessionReading session(List<@Nullable Object> reply) {
+    UUID id = id(reply.get(1));
+    UUID asker = id(reply.get(2));
+    return new SessionReading(head(list(reply.get(0))), id, asker, sessionRecord(id, reply));
+  }
+
+  private static @Nullable SessionRecord sessionRecord(UUID id, List<@Nullable Object> reply) {
+    List<@Nullable Object> fields = list(reply.get(3));
+    if (fields.get(1) == null) {
+      return null;
+    }
+    return new SessionRecord(
+        id,
+        text(fields.get(0)),
+        SessionState.valueOf(text(fields.get(1))),
+        number(fields.get(2)),
+        place(reply.get(4)),
+        time(fields.get(3)),
+        time(fields.get(4)),
+        time(fields.get(5)),
+        (String) fields.get(6),
+        (String) fields.get(7),
+        (String) reply.get(5));
+  }
+
+  QueryReading query(List<@Nullable Object> reply) {
+    Object pending = reply.get(6);
+    return new QueryReading(
+        head(list(reply.get(0))),
+        id(reply.get(2)),
+        queryRecord(reply),
+        pending == null ? null : pending(text(pending)));
+  }
+
+  private static @Nullable QueryRecord queryRecord(List<@Nullable Object> reply) {
+    List<@Nullable Object> fields = list(reply.get(3));
+    if (fields.get(3) == null || reply.get(4) == null) {
+      return null;
+    }
+    QueryState state = QueryState.valueOf(text(fields.get(3)));
+    Long place = place(reply.get(5));
+    Long position = state.isTerminal() ? null : place == null ? Long.valueOf(0) : place;
+    return new QueryRecord(
+        id(reply.get(1)),
+        id(reply.get(4)),
+        (String) fields.get(2),
+        state,
+        position,
+        fields.get(4) == null ? 0 : Integer.parseInt(text(fields.get(4))),
+        time(fields.get(5)),
+        time(fields.get(6)),
+        time(fields.get(7)),
+        (String) fields.get(8),
+        (String) fields.get(9));
+  }
+
+  private static Pending pending(String note) {
+    int colon = note.indexOf(':');
+    return new Pending(
+        UUID.fromString(note.substring(0, colon)), Long.parseLong(note.substring(colon + 1)));
+  }
+
+  Optional<RoomRecord> room(String name, List<@Nullable Object> reply) {
+    List<@Nullable Object> fields = list(reply.get(1));
+    Object settings = fields.get(0);
+    if (settings == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RoomRecord(
+            head(list(reply.get(0))),
+            name,
+            settings(text(settings)),
+            RoomStatus.valueOf(orElse(fields.get(1), RoomStatus.OPEN.name())),
+            "1".equals(fields.get(2)),
+            Integer.parseInt(orElse(fields.get(3), "0")),
+            Integer.parseInt(orElse(fields.get(4), "0")),
+            Long.parseLong(orElse(fields.get(5), "0")),
+            Long.parseLong(orElse(fields.get(6), "0")),
+            AdmissionHistory.parse(orElse(fields.get(7), ""))));
+  }
+
+  private RoomSettings settings(String json) {
+    ParsedSettings last = lastSettings;
+    if (last == null || !last.json().equals(json)) {
+      last = new ParsedSettings(json, wire.decodePart(json, RoomSettings.class));
+      lastSettings = last;
+    }
+    return last.settings();
+  }
+
+  static Head head(List<@Nullable Object> fields) {
+    return new Head(Long.parseLong(text(fields.get(0))), Long.parseLong(text(fields.get(1))));
+  }
+
+  static List<@Nullable Object> values(List<KeyValue<String, String>> pairs) {
+    List<@Nullable Object> values = new ArrayList<>(pairs.size());
+    pairs.forEach(pair -> values.add(pair.getValueOrElse(null)));
+    return values;
+  }
+
+  @SuppressWarnings("unchecked") // the scripts' headers say where lists stand
+  static List<@Nullable Object> list(@Nullable Object part) {
+    return (List<@Nullable Object>) Objects.requireNonNull(part);
+  }
+
+  static String text(@Nullable Object part) {
+    return (String) Objects.requireNonNull(part);
+  }
+
+  private static String orElse(@Nullable Object part, String absent) {
+    return part == null ? absent : text(part);
+  }
+
+  private static UUID id(@Nullable Object part) {
+    return UUID.fromString(text(part));
+  }
+
+  private static @Nullable Long number(@Nullable Object part) {
+    return part == null ? null : Long.valueOf(text(part));
+  }
+
+  private static @Nullable Long place(@Nullable Object rank) {
+    return rank == null ? null : Long.valueOf((Long) rank + 1);
+  }
+
+  private static @Nullable Instant time(@Nullable Object millis) {
+    return millis == null ? null : Instant.ofEpochMilli(Long.parseLong(text(millis)));
+  }
+
+  private record ParsedSettings(String json, RoomSettings settings) {}
+}

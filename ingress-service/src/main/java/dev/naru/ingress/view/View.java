@@ -1,0 +1,32 @@
+package dev.naru.ingress.view;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The view as it stands: each reading is of one moment and says which. All methods throw {@link
+ * ViewAwayException}, within a second or so, if there is no view to read.
+ */
+public interface View {
+
+  /** Reads a session, for the holder of the token of session {@code asker}. */
+  SessionReading session(UUID id, UUID asker);
+
+  /** Reads a query, for the holder of the token of session {@code asker}. */
+  QueryReading query(UUID id, UUID asker);
+
+  /** Reads a room; empty if there is none of that name. */
+  Optional<RoomRecord> room(String name);
+
+  Set<String> rooms();
+
+  /** Returns the live session of a user. */
+  Optional<UUID> liveSession(String room, String userKey);
+
+  /** Reads where the view stands. */
+  Head head();
+
+  /** Notes, for 10 minutes, a submission that was not decided in time. */
+  void notePending(UUID queryId, UUID sessionId, long offset);
+}

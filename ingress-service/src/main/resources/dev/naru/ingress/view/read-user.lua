@@ -1,0 +1,12 @@
+-- Reads which live session a user has in a room.
+--
+-- KEYS[1]  head (hash): naru:{partition}:head
+-- ARGV[1]  what the keys of the partition begin with: naru:{partition}:
+-- ARGV[2]  name of the room                     ARGV[3]  user key
+-- Reads    below g<generation>: users:<room> (hash)
+-- Returns  {head, session id or nil}; {} if there is no view
+local headKey, prefix, room, userKey = KEYS[1], ARGV[1], ARGV[2], ARGV[3]
+
+local head = redis.call('HMGET', headKey, 'term', 'offset', 'generation')
+if not head[3] then return {} end
+return {head, redis.call('HGET', prefix .. 'g' .. head[3] .. ':users:' .. room, userKey)}

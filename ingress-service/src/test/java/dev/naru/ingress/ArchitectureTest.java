@@ -1,0 +1,54 @@
+package dev.naru.ingress;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.naru.ingress", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule aServiceKnowsTheSharedModelOnly =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.naru.admission..", "dev.naru.query..", "dev.naru.embedded..");
+
+  @ArchTest
+  static final ArchRule onlySubmitTouchesAProducer =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.naru.ingress.submit")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.kafka.clients.producer..");
+
+  @ArchTest
+  static final ArchRule onlyViewAndPresenceTouchRedis =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.naru.ingress.view", "dev.naru.ingress.presence")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.lettuce..");
+
+  @ArchTest
+  static final ArchRule onlyHistoryTouchesPostgres =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.naru.ingress.history")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "java.sql..");
+
+  @ArchTest
+  static final ArchRule onlyControllersSpeakHttp =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.naru.ingress.http")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..");
+}

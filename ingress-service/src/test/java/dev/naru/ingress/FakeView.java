@@ -1,0 +1,121 @@
+package dev.naru.ingress;
+
+import dev.naru.ingress.view.Head;
+import dev.naru.ingress.view.QueryReading;
+import dev.naru.ingress.view.QueryReading.Pending;
+import dev.naru.ingress.view.QueryRecord;
+import dev.naru.ingress.view.RoomRecord;
+import dev.naru.ingress.view.SessionReading;
+import dev.naru.ingress.view.SessionRecord;
+import dev.naru.ingress.view.View;
+import dev.naru.ingress.view.ViewAwayException;
+import dev.naru.model.AdmissionHistory;
+import dev.naru.model.RoomSettings;
+import dev.naru.model.RoomStatus;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A view in memory. */
+public final class FakeView implements View {
+  private final Map<UUID, SessionRecord> sessions = new ConcurrentHashMap<>();
+  private final Map<UUID, QueryRecord> queries = new ConcurrentHashMap<>();
+  private final Map<UUID, Pending> pending = new ConcurrentHashMap<>();
+  private final Map<UUID, UUID> aliases = new ConcurrentHashMap<>();
+  private final Map<String, RoomRecord> rooms = new ConcurrentHashMap<>();
+  private final Map<String, UUID> users = new ConcurrentHashMap<>();
+  private final AtomicInteger roomReads = new AtomicInteger();
+  private volatile boolean away;
+  private volatile long offset;
+
+  public void away(boolean isAway) {
+    away = isAway;
+  }
+
+  public void offset(long shown) {
+    offset = shown;
+  }
+
+  public void session(SessionRecord session) {
+    sessions.put(session.id(), session);
+  }
+
+  public void query(QueryRecord query) {
+    queries.put(query.id(), query);
+  }
+
+  public void alias(UUID id, UUID live) {
+    aliases.put(id, live);
+  }
+
+  public void user(String room, String userKey, UUID sessionId) {
+    users.put(room + "/" + userKey, sessionId);
+  }
+
+  public void room(String name, RoomSettings settings) {
+    room(name, settings, RoomStatus.OPEN, 0, 0);
+  }
+
+  public void room(String name, RoomSettings settings, RoomStatus status, int active, int waiting) {
+    AdmissionHistory none = new AdmissionHistory();
+    rooms.put(
+        name,
+        new RoomRecord(
+            head(), name, settings, status, false, active, waiting, active, active, none));
+  }
+
+  public int roomReads() {
+    return roomReads.get();
+  }
+
+  @Override
+  public SessionReading session(UUID id, UUID asker) {
+    UUID live = live(id);
+    return new SessionReading(head(), live, live(asker), sessions.get(live));
+  }
+
+  @Override
+  public QueryReading query(UUID id, UUID asker) {
+    return new QueryReading(head(), live(asker), queries.get(live(id)), pending.get(id));
+  }
+
+  private UUID live(UUID id) {
+    return aliases.getOrDefault(id, id);
+  }
+
+  @Override
+  public Optional<RoomRecord> room(String name) {
+    roomReads.incrementAndGet();
+    head();
+    return Optional.ofNullable(rooms.get(name));
+  }
+
+  @Override
+  public Set<String> rooms() {
+    head();
+    return rooms.keySet();
+  }
+
+  @Override
+  public Optional<UUID> liveSession(String room, String userKey) {
+    head();
+    return Optional.ofNullable(users.get(room + "/" + userKey));
+  }
+
+  @Override
+  public Head head() {
+    if (away) {
+      throw new ViewAwayException("away", null);
+    }
+    return new Head(1, offset);
+  }
+
+  @Override
+  public void notePending(UUID queryId, UUID sessionId, long at) {
+    head();
+    pending.put(queryId, new Pending(sessionId, at));
+  }
+}

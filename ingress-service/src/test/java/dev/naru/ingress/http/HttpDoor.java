@@ -1,0 +1,147 @@
+package dev.naru.ingress.http;
+
+import dev.naru.ingress.Caller;
+import dev.naru.ingress.FakeView;
+import dev.naru.ingress.IngressSettings;
+import dev.naru.ingress.follow.Currencies;
+import dev.naru.ingress.follow.Signals;
+import dev.naru.ingress.follow.ViewCurrency;
+import dev.naru.ingress.history.History;
+import dev.naru.ingress.identity.IdentityConfiguration;
+import dev.naru.ingress.identity.SessionToken;
+import dev.naru.ingress.identity.SessionTokens;
+import dev.naru.ingress.presence.PresenceBook;
+import dev.naru.ingress.submit.CommandSubmission;
+import dev.naru.ingress.view.Head;
+import dev.naru.ingress.view.RoomFigures;
+import dev.naru.ingress.view.Rooms;
+import dev.naru.ingress.view.SessionRecord;
+import dev.naru.ingress.view.Stamps;
+import dev.naru.ingress.view.View;
+import dev.naru.model.SessionState;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
+
+/** The controllers behind a real web server, in front of ports in memory. */
+final class HttpDoor implements AutoCloseable {
+  final FakeView view = new FakeView();
+  final FakeLog log = new FakeLog();
+  final FakeHistory history = new FakeHistory();
+  final Stamps stamps = new Stamps();
+  final PresenceBook presence = new PresenceBook();
+  final ConfigurableApplicationContext context;
+  final Caller caller;
+  final int port;
+
+  HttpDoor(Path folder) {
+    context =
+        new SpringApplicationBuilder(Configuration.class)
+            .initializers(made -> made.getBeanFactory().registerSingleton("httpDoor", this))
+            .run(
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--naru.ingress.key-folder=" + folder.resolve("keys"),
+                "--management.endpoint.health.validate-group-membership=false");
+    port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+    caller = new Caller(port);
+  }
+
+  /** What the view shows from here on, stamp included. */
+  void shown(long offset) {
+    view.offset(offset);
+    stamps.advance(new Head(1, offset));
+  }
+
+  String[] tokenOf(UUID sessionId, long offset) {
+    String token =
+        context.getBean(SessionTokens.class).issue(new SessionToken(sessionId, "lobby", 0, offset));
+    return new String[] {"Authorization", "Bearer " + token};
+  }
+
+  SessionRecord session(SessionState state) {
+    SessionRecord session =
+        new SessionRecord(
+            UUID.randomUUID(),
+            "lobby",
+            state,
+            7L,
+            state == SessionState.WAITING ? 3L : null,
+            null,
+            null,
+            null,
+            state == SessionState.ENDED ? "LEFT" : null,
+            null,
+            state == SessionState.WAITING ? "" : null);
+    view.session(session);
+    return session;
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  @SpringBootConfiguration(proxyBeanMethods = false)
+  @EnableAutoConfiguration(
+      excludeName = {
+        "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+        "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration"
+      })
+  @EnableConfigurationProperties(IngressSettings.class)
+  @PropertySource("classpath:dev/naru/ingress/ingress.properties")
+  @Import({HttpConfiguration.class, ServerConfiguration.class, IdentityConfiguration.class})
+  static class Configuration {
+    @Bean
+    View ingressView(HttpDoor door) {
+      return door.view;
+    }
+
+    @Bean
+    CommandSubmission ingressCommandSubmission(HttpDoor door) {
+      return door.log;
+    }
+
+    @Bean
+    History ingressHistory(HttpDoor door) {
+      return door.history;
+    }
+
+    @Bean(destroyMethod = "")
+    Stamps ingressStamps(HttpDoor door) {
+      return door.stamps;
+    }
+
+    @Bean(destroyMethod = "")
+    Signals ingressSignals() {
+      return new Signals();
+    }
+
+    @Bean
+    ViewCurrency ingressViewCurrency(HttpDoor door) {
+      return Currencies.alwaysCurrent(door.stamps);
+    }
+
+    @Bean
+    PresenceBook ingressPresenceBook(HttpDoor door) {
+      return door.presence;
+    }
+
+    @Bean
+    Rooms ingressRooms(View ingressView) {
+      return new Rooms(ingressView);
+    }
+
+    @Bean
+    RoomFigures ingressRoomFigures(View ingressView) {
+      return new RoomFigures(ingressView);
+    }
+  }
+}
