@@ -1,0 +1,5 @@
+/** Errors as problem objects. */
+@NullMarked
+package dev.naru.query.problem;
+
+import org.jspecify.annotations.NullMarked;

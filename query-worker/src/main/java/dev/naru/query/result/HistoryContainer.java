@@ -1,0 +1,48 @@
+package dev.naru.query.result;
+
+import dev.naru.model.wire.Topics;
+import dev.naru.query.settings.KafkaClients;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/** Builds the container that feeds the history. */
+final class HistoryContainer {
+  static final String GROUP = "naru-query-history";
+  private static final int LARGEST_BATCH = 500;
+
+  private HistoryContainer() {}
+
+  static ConcurrentMessageListenerContainer<byte[], byte[]> of(
+      KafkaClients clients, HistoryListener listener) {
+    Map<String, Object> settings = clients.member(GROUP, "naru-query-history");
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, LARGEST_BATCH);
+    ContainerProperties properties = new ContainerProperties(Topics.EVENTS);
+    properties.setGroupId(GROUP);
+    properties.setAckMode(ContainerProperties.AckMode.BATCH);
+    // Shorter than a fetch may wait: the consumer asks again only when it is polled.
+    properties.setPollTimeout(250);
+    properties.setMessageListener(listener);
+    var container =
+        new ConcurrentMessageListenerContainer<byte[], byte[]>(
+            new DefaultKafkaConsumerFactory<>(settings), properties);
+    container.setBeanName("naru-query-history");
+    container.setCommonErrorHandler(errorHandler());
+    return container;
+  }
+
+  /** Nothing is skipped, whatever is wrong: the batch is kept and tried again, for ever. */
+  private static DefaultErrorHandler errorHandler() {
+    ExponentialBackOff backOff = new ExponentialBackOff(200, 2);
+    backOff.setMaxInterval(5_000);
+    DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
+    handler.setClassifications(Map.of(), true);
+    handler.setRetryListeners(new HistoryRetries());
+    return handler;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.naru.query.result;
+
+import dev.naru.model.event.Envelope;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
+
+/** Writes batches of events into {@code query_history}, each batch in one transaction. */
+final class QueryHistory {
+  /** First key of the advisory locks; the second is the partition of the events. */
+  private static final int LOCK = 0x4E41_5255;
+
+  private static final int JDBC_BATCH = 50;
+
+  private final EntityManagerFactory entities;
+
+  QueryHistory(EntityManagerFactory entities) {
+    this.entities = entities;
+  }
+
+  /** Applies the events of one partition, in their order. */
+  void apply(int partition, List<Envelope> events) {
+    Map<UUID, List<Envelope>> byQuery = new LinkedHashMap<>();
+    for (Envelope envelope : events) {
+      UUID query = QueryFold.queryOf(envelope.event());
+      if (query != null) {
+        byQuery.computeIfAbsent(query, id -> new ArrayList<>()).add(envelope);
+      }
+    }
+    if (!byQuery.isEmpty()) {
+      entities
+          .unwrap(SessionFactory.class)
+          .inStatelessTransaction(session -> write(session, partition, byQuery));
+    }
+  }
+
+  private static void write(
+      StatelessSession session, int partition, Map<UUID, List<Envelope>> byQuery) {
+    // One writer at a time, and rows are read after the lock: a consumer that lost its partition
+    // without noticing can then only write what is as new as what it overwrites.
+    session
+        .createNativeQuery("select 1 from pg_advisory_xact_lock(:lock, :partition)", Integer.class)
+        .setParameter("lock", LOCK)
+        .setParameter("partition", partition)
+        .getSingleResult();
+    session.setJdbcBatchSize(JDBC_BATCH);
+    List<UUID> ids = List.copyOf(byQuery.keySet());
+    List<@Nullable QueryRecord> found = session.getMultiple(QueryRecord.class, ids);
+    List<QueryRecord> known = new ArrayList<>();
+    List<QueryRecord> fresh = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      UUID id = ids.get(i);
+      QueryRecord old = found.get(i);
+      QueryRecord row = old == null ? new QueryRecord(id) : old;
+      byQuery.getOrDefault(id, List.of()).forEach(envelope -> QueryFold.apply(row, envelope));
+      (old == null ? fresh : known).add(row);
+    }
+    session.insertMultiple(fresh);
+    session.updateMultiple(known);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.naru.query.result;
+
+import dev.naru.model.wire.WireFormat;
+import dev.naru.query.deadletter.DeadLetters;
+import dev.naru.query.settings.KafkaClients;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the history of queries. */
+@Configuration(proxyBeanMethods = false)
+@EntityScan(basePackageClasses = QueryRecord.class)
+public class ResultConfiguration {
+
+  @Bean
+  HistoryStart queryHistoryStart(
+      Flyway queryFlyway,
+      EntityManagerFactory entities,
+      KafkaClients queryKafkaClients,
+      DeadLetters queryDeadLetters,
+      MeterRegistry meters) {
+    AtomicLong lag = meters.gauge("naru.history.lag", new AtomicLong());
+    var listener =
+        new HistoryListener(new WireFormat(), new QueryHistory(entities), queryDeadLetters, lag);
+    return new HistoryStart(
+        queryFlyway, queryKafkaClients, HistoryContainer.of(queryKafkaClients, listener));
+  }
+
+  /** Migrates when the history starts, not when the bean is made: Postgres may be away. */
+  @Bean
+  Flyway queryFlyway(DataSource dataSource) {
+    return Flyway.configure()
+        .dataSource(dataSource)
+        .locations("classpath:db/migration/query")
+        .table("flyway_query_history")
+        // The services share a database: the first to come must not keep the others out.
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .load();
+  }
+}

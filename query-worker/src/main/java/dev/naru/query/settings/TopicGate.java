@@ -1,0 +1,55 @@
+package dev.naru.query.settings;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits until a topic exists. Topics are the admission worker's to create; a consumer that
+ * subscribes too early would learn of one only minutes later.
+ */
+public final class TopicGate {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicGate.class);
+  private static final long SHORTEST_MILLIS = 50;
+  private static final long LONGEST_MILLIS = 1_000;
+
+  private TopicGate() {}
+
+  /** Returns true once the topic exists, false if it is not wanted any more. */
+  public static boolean await(Admin admin, String topic, BooleanSupplier wanted)
+      throws InterruptedException {
+    String said = "";
+    for (long pause = SHORTEST_MILLIS; wanted.getAsBoolean(); pause = longer(pause)) {
+      String missing = missing(admin, topic);
+      if (missing.isEmpty()) {
+        return true;
+      }
+      if (!missing.equals(said)) {
+        LOG.info(
+            "Waiting for a topic, nothing is read from it until then: topic={} reason={}",
+            topic,
+            missing);
+        said = missing;
+      }
+      TimeUnit.MILLISECONDS.sleep(pause);
+    }
+    return false;
+  }
+
+  private static long longer(long pause) {
+    return Math.min(2 * pause, LONGEST_MILLIS);
+  }
+
+  private static String missing(Admin admin, String topic) throws InterruptedException {
+    try {
+      admin.describeTopics(List.of(topic)).allTopicNames().get();
+      return "";
+    } catch (ExecutionException e) {
+      return e.getCause() == null ? "unknown" : e.getCause().getClass().getSimpleName();
+    }
+  }
+}

@@ -1,0 +1,259 @@
+package dev.naru.query.slot;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One life of a slot thread's consumer: polls, takes, commits, and gives slots away. */
+final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SlotConsumer.class);
+  private static final Duration CLOSE = Duration.ofSeconds(4);
+  private static final Duration LONGEST_FETCH = Duration.ofSeconds(4);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final String topic;
+  private final Duration grace;
+  private final long longestPoll;
+  private final SlotTable table;
+  private final Inbox inbox = new Inbox(this::wake);
+  private final AtomicBoolean polling = new AtomicBoolean();
+  private final Set<Integer> fresh = new HashSet<>();
+  private boolean healthy = true;
+
+  SlotConsumer(
+      Consumer<byte[], byte[]> consumer,
+      String topic,
+      SlotPool pool,
+      Duration grace,
+      Duration longestPoll) {
+    this.consumer = consumer;
+    this.topic = topic;
+    this.grace = grace;
+    this.longestPoll = longestPoll.toNanos();
+    this.table = new SlotTable(pool, this, inbox);
+  }
+
+  void subscribe() {
+    consumer.subscribe(List.of(topic), this);
+  }
+
+  /** Wakes the thread from its poll; for any thread. */
+  void wake() {
+    // Outside of a poll the thread looks into its inbox anyway, and a commit is not disturbed.
+    if (polling.get()) {
+      consumer.wakeup();
+    }
+  }
+
+  /** One poll, and all that is due. */
+  void turn() {
+    table.turn();
+    for (ConsumerRecord<byte[], byte[]> record : poll()) {
+      table.take(record, previousClaim(record));
+    }
+    table.turn();
+  }
+
+  private ConsumerRecords<byte[], byte[]> poll() {
+    polling.set(true);
+    try {
+      // Read after the flag is up: whoever comes later wakes the poll.
+      long nanos = table.remaining(longestPoll);
+      return consumer.poll(Duration.ofMillis((nanos + 999_999) / 1_000_000));
+    } catch (WakeupException e) {
+      return ConsumerRecords.empty();
+    } catch (UnsupportedVersionException e) {
+      throw new IllegalStateException(
+          "Expected the cluster to know the consumer group protocol, but it does not: set naru.query.group-protocol to classic",
+          e);
+    } finally {
+      polling.set(false);
+    }
+  }
+
+  /**
+   * What the slot's last owner said of the record: asked for once after each assignment, as later
+   * on this worker is the last owner itself.
+   */
+  private @Nullable Claim previousClaim(ConsumerRecord<byte[], byte[]> record) {
+    if (!fresh.remove(record.partition())) {
+      return null;
+    }
+    TopicPartition partition = partition(record.partition());
+    OffsetAndMetadata committed =
+        repeat(() -> consumer.committed(Set.of(partition), LONGEST_FETCH)).get(partition);
+    if (committed == null) {
+      return null; // the group's first start: what was assigned before it is to be run
+    }
+    requireUnbroken(record, committed.offset());
+    return committed.offset() == record.offset() ? Claim.from(committed.metadata()) : null;
+  }
+
+  /**
+   * The consumer goes to the earliest record not only at the group's first start, for which it is
+   * told to, but also if the committed offset is not in the log: then it would run a slot's past
+   * again, or pass over what is missing, unasked.
+   */
+  private void requireUnbroken(ConsumerRecord<byte[], byte[]> record, long committed) {
+    TopicPartition partition = partition(record.partition());
+    boolean gap = record.offset() > committed; // as a rule a transaction's marker
+    long first =
+        gap
+            ? repeat(() -> consumer.beginningOffsets(Set.of(partition), LONGEST_FETCH))
+                .getOrDefault(partition, 0L)
+            : 0;
+    if (record.offset() < committed || first > committed) {
+      throw new IllegalStateException(
+          ("Expected the log of slot %d of %s to go on at offset %d, but it was cut off or made anew. Stop the workers, set the "
+                  + "offsets of their group (kafka-consumer-groups --reset-offsets) to what is to be run next, and start them")
+              .formatted(record.partition(), topic, committed));
+    }
+  }
+
+  /** Gives all slots away as planned. */
+  void drain() {
+    table.handOver(table.slots(), grace);
+  }
+
+  /** Seconds since the last heartbeat that the cluster answered; empty if not in the group. */
+  OptionalLong heartbeatAge() {
+    if (consumer.groupMetadata().generationId() < 0) {
+      return OptionalLong.empty();
+    }
+    return consumer.metrics().entrySet().stream()
+        .filter(metric -> "last-heartbeat-seconds-ago".equals(metric.getKey().name()))
+        .mapToLong(metric -> ((Number) metric.getValue().metricValue()).longValue())
+        .filter(age -> age >= 0)
+        .min();
+  }
+
+  int slots() {
+    return consumer.assignment().size();
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    if (partitions.isEmpty()) {
+      return;
+    }
+    fresh.addAll(numbers(partitions));
+    LOG.info("Slots taken over: topic={} slots={}", topic, numbers(partitions));
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    if (partitions.isEmpty()) {
+      return;
+    }
+    if (healthy) {
+      table.handOver(numbers(partitions), grace);
+    }
+    forget(partitions);
+    LOG.info("Slots handed over: topic={} slots={}", topic, numbers(partitions));
+  }
+
+  @Override
+  public void onPartitionsLost(Collection<TopicPartition> partitions) {
+    forget(partitions);
+    LOG.warn("Slots lost, their calls are aborted: topic={} slots={}", topic, numbers(partitions));
+  }
+
+  private void forget(Collection<TopicPartition> partitions) {
+    table.lose(numbers(partitions));
+    numbers(partitions).forEach(fresh::remove);
+  }
+
+  private static List<Integer> numbers(Collection<TopicPartition> partitions) {
+    return partitions.stream().map(TopicPartition::partition).sorted().toList();
+  }
+
+  @Override
+  public boolean commit(Map<Integer, OffsetAndMetadata> offsets, Duration timeout) {
+    if (offsets.isEmpty()) {
+      return true;
+    }
+    Map<TopicPartition, OffsetAndMetadata> byPartition = new HashMap<>();
+    offsets.forEach((slot, offset) -> byPartition.put(partition(slot), offset));
+    try {
+      repeat(
+          () -> {
+            consumer.commitSync(byPartition, timeout);
+            return true;
+          });
+      return true;
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      LOG.warn(
+          "A commit was not acknowledged, so it is tried again: topic={} slots={} reason={}",
+          topic,
+          offsets.keySet(),
+          e.toString());
+      return false;
+    }
+  }
+
+  /** A wake-up that was meant for the poll may hit the next call: it is to be made again. */
+  private static <T> T repeat(Supplier<T> call) {
+    while (true) {
+      try {
+        return call.get();
+      } catch (WakeupException e) {
+        LOG.trace("A wake-up came late", e);
+      }
+    }
+  }
+
+  @Override
+  public void pause(int slot) {
+    consumer.pause(List.of(partition(slot)));
+  }
+
+  @Override
+  public void resume(int slot) {
+    // A slot that was handed over meanwhile is nobody's here.
+    if (consumer.assignment().contains(partition(slot))) {
+      consumer.resume(List.of(partition(slot)));
+    }
+  }
+
+  private TopicPartition partition(int slot) {
+    return new TopicPartition(topic, slot);
+  }
+
+  /** Something is wrong with this consumer: calls are aborted, and nothing is said of them. */
+  void fail() {
+    healthy = false;
+    table.loseAll();
+  }
+
+  @Override
+  public void close() {
+    repeat(
+        () -> {
+          consumer.close(CloseOptions.timeout(CLOSE));
+          return true;
+        });
+  }
+}

@@ -1,0 +1,17 @@
+package dev.naru.query.upstream;
+
+/** What answers the queries of a pool. Thread-safe; each call runs on a thread of its own. */
+public interface Upstream extends AutoCloseable {
+
+  /**
+   * Asks once, and waits for the outcome for as long as it takes. An interrupt aborts the call:
+   * nothing of it goes on when this method has returned or thrown.
+   *
+   * @throws InterruptedException if the call was aborted
+   */
+  Outcome call(Question question) throws InterruptedException;
+
+  /** Lets go of connections. */
+  @Override
+  void close();
+}

@@ -1,0 +1,633 @@
+package dev.naru.query.slot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.naru.model.ByteSize;
+import dev.naru.model.PoolSettings;
+import dev.naru.model.QueryState;
+import dev.naru.model.RawJson;
+import dev.naru.model.SlotAssignment;
+import dev.naru.model.UpstreamSettings;
+import dev.naru.model.WhenUnavailable;
+import dev.naru.model.command.Command;
+import dev.naru.model.command.FinishQuery;
+import dev.naru.model.command.StartQuery;
+import dev.naru.model.event.QueryCancelled;
+import dev.naru.model.event.QueryFinished;
+import dev.naru.model.wire.WireFormat;
+import dev.naru.query.deadletter.DeadLetter;
+import dev.naru.query.problem.Problem;
+import dev.naru.query.settings.QuerySettings;
+import dev.naru.query.upstream.Outcome;
+import dev.naru.query.upstream.Question;
+import dev.naru.query.upstream.Upstream;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The slots, cranked by hand: the clock is set, and nothing happens between two turns. */
+@SuppressWarnings("FutureReturnValueIgnored") // that a call began is all that some tests want
+class SlotTableTest {
+  private static final UUID QUERY = UUID.fromString("01932b5e-0000-7000-8000-0000000000a1");
+  private static final Outcome ANSWER = new Outcome.Answered(new RawJson("42"));
+
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000); // it may well overflow
+  private final FakeLog log = new FakeLog();
+  private final FakeCommands commands = new FakeCommands();
+  private final FakeUpstream upstream = new FakeUpstream();
+  private final List<DeadLetter> letters = new ArrayList<>();
+  private final RunningQueries running = new RunningQueries();
+  private final LinkedBlockingQueue<Boolean> messages = new LinkedBlockingQueue<>();
+  private final Inbox inbox = new Inbox(() -> messages.add(true));
+  private SlotTable table = table(Duration.ZERO, 3);
+
+  @Test
+  void aQueryIsClaimedBeforeItIsCalledAndLeftBehindOnlyAfterItsEndIsInTheLog() throws Exception {
+    // given
+    take(null);
+    assertThat(upstream.asked).isEmpty();
+
+    // when
+    table.turn();
+    upstream.awaitCall().complete(ANSWER);
+    settle();
+
+    // then
+    assertThat(log.commits)
+        .containsExactly("0:7 " + new Claim(QUERY, 1, false).toMetadata(), "0:8 ");
+    assertThat(commands.appended)
+        .extracting(Command::getClass)
+        .containsExactly(StartQuery.class, FinishQuery.class);
+    assertThat(commands.finish().outcome()).isEqualTo(QueryState.SUCCEEDED);
+    assertThat(commands.finish().result()).isEqualTo(new RawJson("42"));
+    assertThat(log.paused).isEmpty();
+    assertThat(table.isEmpty()).isTrue();
+  }
+
+  @Test
+  void withoutAProofThereIsNoCall() {
+    // given
+    log.available = false;
+    take(null);
+
+    // when
+    table.turn();
+    pass(Duration.ofMinutes(1));
+    table.turn();
+
+    // then
+    assertThat(upstream.asked).isEmpty();
+    assertThat(commands.appended).isEmpty();
+    assertThat(log.paused).containsExactly(0);
+  }
+
+  @Test
+  void aRunningCallIsProvenEveryTwoSeconds() throws Exception {
+    // given
+    take(null);
+    table.turn();
+    upstream.awaitCall();
+
+    // when
+    pass(Duration.ofMillis(1_999));
+    table.turn();
+    int before = log.commits.size();
+    pass(Duration.ofMillis(1));
+    table.turn();
+
+    // then
+    assertThat(before).isEqualTo(1);
+    assertThat(log.commits).hasSize(2).allMatch(it -> it.startsWith("0:7 "));
+  }
+
+  @Test
+  void aCallWithoutProofForSixSecondsIsAbortedAndRunAgainOnceThereIsProof() throws Exception {
+    // given
+    take(null);
+    table.turn();
+    CompletableFuture<Outcome> first = upstream.awaitCall();
+    log.available = false;
+
+    // when
+    for (int i = 0; i < 60; i++) {
+      pass(Duration.ofMillis(100));
+      table.turn();
+    }
+    awaitMessage();
+    table.turn();
+
+    // then
+    assertThat(first).isCancelled();
+    assertThat(commands.appended).hasSize(1);
+    log.available = true;
+    pass(Duration.ofMillis(100));
+    table.turn();
+    upstream.awaitCall();
+    assertThat(upstream.asked).extracting(Question::attempt).containsExactly(1, 2);
+  }
+
+  @Test
+  void anAnswerThatComesAfterTheProofHasLapsedIsNotSentBeforeThereIsProof() throws Exception {
+    // given: the whole process was frozen
+    take(null);
+    table.turn();
+    CompletableFuture<Outcome> call = upstream.awaitCall();
+    pass(Duration.ofSeconds(30));
+    log.available = false;
+    call.complete(ANSWER);
+    awaitMessage();
+
+    // when
+    table.turn();
+
+    // then
+    assertThat(commands.appended).noneMatch(FinishQuery.class::isInstance);
+    log.available = true;
+    pass(Duration.ofMillis(100));
+    settle();
+    assertThat(commands.finish().outcome()).isEqualTo(QueryState.SUCCEEDED);
+  }
+
+  @Test
+  void aSlotThatIsLostIsNotSpokenOf() throws Exception {
+    // given
+    take(null);
+    table.turn();
+    CompletableFuture<Outcome> call = upstream.awaitCall();
+
+    // when
+    table.lose(List.of(0));
+    awaitMessage();
+    table.turn();
+
+    // then
+    assertThat(call).isCancelled();
+    assertThat(commands.appended).hasSize(1);
+    assertThat(log.commits).hasSize(1);
+  }
+
+  @Test
+  void theNextOwnerGoesOnWithTheNextAttempt() throws Exception {
+    // given
+    take(new Claim(QUERY, 1, false));
+
+    // when
+    table.turn();
+    upstream.awaitCall();
+
+    // then
+    assertThat(upstream.asked).extracting(Question::attempt).containsExactly(2);
+  }
+
+  @Test
+  void aClaimOfAnotherQueryDoesNotCount() throws Exception {
+    // given
+    take(new Claim(UUID.randomUUID(), 2, false));
+
+    // when
+    table.turn();
+    upstream.awaitCall();
+
+    // then
+    assertThat(upstream.asked).extracting(Question::attempt).containsExactly(1);
+  }
+
+  @Test
+  void whenAllAttemptsWereBegunTheQueryFailsAndBecomesADeadLetter() {
+    // given
+    take(new Claim(QUERY, 3, false));
+
+    // when
+    settle();
+
+    // then
+    assertThat(upstream.asked).isEmpty();
+    assertThat(commands.finish().outcome()).isEqualTo(QueryState.FAILED);
+    assertThat(String.valueOf(commands.finish().error())).contains("MAX_ATTEMPTS");
+    assertThat(letters)
+        .singleElement()
+        .extracting(DeadLetter::reason, DeadLetter::attempts)
+        .containsExactly("MAX_ATTEMPTS", 3);
+  }
+
+  @Test
+  void aDeadWorkersSlotStaysShutForTheQuarantine() throws Exception {
+    // given
+    table = table(Duration.ofSeconds(30), 3);
+    take(new Claim(QUERY, 1, false));
+
+    // when
+    pass(Duration.ofSeconds(29));
+    table.turn();
+    int before = upstream.asked.size();
+    pass(Duration.ofSeconds(1));
+    table.turn();
+    upstream.awaitCall();
+
+    // then
+    assertThat(before).isZero();
+  }
+
+  @Test
+  void afterAPlannedHandOverThereIsNoQuarantine() throws Exception {
+    // given
+    table = table(Duration.ofSeconds(30), 3);
+    take(new Claim(QUERY, 1, true));
+
+    // when
+    table.turn();
+
+    // then
+    upstream.awaitCall();
+  }
+
+  @Test
+  void aFailureIsTriedAgainAfterABackoffWithAClaimForEachAttempt() throws Exception {
+    // given
+    take(null);
+    table.turn();
+    upstream.awaitCall().complete(unavailable(Duration.ZERO));
+    awaitMessage();
+    table.turn();
+    assertThat(upstream.asked).hasSize(1);
+
+    // when
+    pass(Duration.ofMillis(200));
+    table.turn();
+    upstream.awaitCall().complete(ANSWER);
+    settle();
+
+    // then
+    assertThat(log.commits)
+        .containsExactly(
+            "0:7 " + new Claim(QUERY, 1, false).toMetadata(),
+            "0:7 " + new Claim(QUERY, 2, false).toMetadata(),
+            "0:8 ");
+    assertThat(commands.finish().attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void theLastAttemptsFailureIsTheQuerys() throws Exception {
+    // given
+    take(new Claim(QUERY, 2, true));
+    table.turn();
+
+    // when
+    upstream.awaitCall().complete(unavailable(Duration.ZERO));
+    settle();
+
+    // then
+    assertThat(commands.finish().outcome()).isEqualTo(QueryState.FAILED);
+    assertThat(letters).hasSize(1);
+  }
+
+  @Test
+  void aFailureForGoodIsNotTriedAgain() throws Exception {
+    // given
+    take(null);
+    table.turn();
+
+    // when
+    upstream.awaitCall().complete(new Outcome.Failed(Problem.of("UPSTREAM_FAILED", "no")));
+    settle();
+
+    // then
+    assertThat(commands.finish().outcome()).isEqualTo(QueryState.FAILED);
+    assertThat(letters).isEmpty();
+    assertThat(upstream.asked).hasSize(1);
+  }
+
+  @Test
+  void aCallThatTakesTooLongIsAbortedAndAtTheLastAttemptTimesOut() throws Exception {
+    // given
+    take(new Claim(QUERY, 2, true));
+    table.turn();
+    CompletableFuture<Outcome> call = upstream.awaitCall();
+
+    // when
+    for (int i = 0; i < 5; i++) {
+      pass(Duration.ofSeconds(2));
+      table.turn();
+    }
+    settle();
+
+    // then
+    assertThat(call).isCancelled();
+    assertThat(commands.finish().outcome()).isEqualTo(QueryState.TIMED_OUT);
+  }
+
+  @Test
+  void aCancelledCallIsAbortedAndItsEndIsSaidWhenItIsOver() throws Exception {
+    // given
+    take(null);
+    table.turn();
+    CompletableFuture<Outcome> call = upstream.awaitCall();
+
+    // when
+    running.apply(cancelled());
+    awaitMessage();
+    settle();
+
+    // then
+    assertThat(call).isCancelled();
+    assertThat(commands.finish().outcome()).isEqualTo(QueryState.CANCELLED);
+  }
+
+  @Test
+  void aQueryThatIsCancelledWhileItWaitsForItsNextAttemptHasNone() throws Exception {
+    // given
+    take(null);
+    table.turn();
+    upstream.awaitCall().complete(unavailable(Duration.ofSeconds(50)));
+    awaitMessage();
+    table.turn();
+
+    // when
+    running.apply(cancelled());
+    awaitMessage();
+    settle();
+
+    // then
+    assertThat(upstream.asked).hasSize(1);
+    assertThat(commands.finish().outcome()).isEqualTo(QueryState.CANCELLED);
+  }
+
+  @Test
+  void aQueryThatWasCancelledBeforeIsNotCalled() {
+    // given
+    running.apply(cancelled());
+
+    // when
+    take(null);
+    settle();
+
+    // then
+    assertThat(upstream.asked).isEmpty();
+    assertThat(commands.finish().outcome()).isEqualTo(QueryState.CANCELLED);
+  }
+
+  @Test
+  void aQueryWhoseEndIsInTheEventsIsPassedOver() {
+    // given
+    running.apply(
+        new QueryFinished(QUERY, QUERY, "default", 0, 1, QueryState.SUCCEEDED, null, null));
+
+    // when
+    take(new Claim(QUERY, 1, false));
+    settle();
+
+    // then
+    assertThat(upstream.asked).isEmpty();
+    assertThat(commands.appended).isEmpty();
+    assertThat(log.commits).containsExactly("0:8 ");
+  }
+
+  @Test
+  void anEndThatIsNotAcknowledgedIsSentAgainAndNothingIsLeftBehindBefore() throws Exception {
+    // given
+    take(null);
+    table.turn();
+    CompletableFuture<Outcome> call = upstream.awaitCall();
+    commands.failures.add(new IllegalStateException("no acknowledgement"));
+    commands.failures.add(new IllegalStateException("no acknowledgement"));
+
+    // when
+    call.complete(ANSWER);
+    awaitMessage();
+    settle();
+
+    // then
+    assertThat(log.commits).noneMatch(it -> it.startsWith("0:8"));
+    pass(Duration.ofMillis(500));
+    settle();
+    pass(Duration.ofMillis(500));
+    settle();
+    assertThat(commands.appended).filteredOn(FinishQuery.class::isInstance).hasSize(1);
+    assertThat(log.commits).last().isEqualTo("0:8 ");
+  }
+
+  @Test
+  void aResultThatTheLogRefusesForItsSizeFailsTheQuery() throws Exception {
+    // given
+    take(null);
+    table.turn();
+    CompletableFuture<Outcome> call = upstream.awaitCall();
+    commands.failures.add(new RecordTooLargeException("too large"));
+
+    // when
+    call.complete(ANSWER);
+    awaitMessage();
+    settle();
+
+    // then
+    assertThat(String.valueOf(commands.finish().error())).contains("RESULT_TOO_LARGE");
+  }
+
+  @Test
+  void aResultOverThePoolsLimitFailsTheQueryWhateverTheUpstream() throws Exception {
+    // given
+    take(null);
+    table.turn();
+
+    // when
+    upstream
+        .awaitCall()
+        .complete(new Outcome.Answered(new RawJson("\"" + "x".repeat(1_023) + "\"")));
+    settle();
+
+    // then
+    assertThat(String.valueOf(commands.finish().error())).contains("RESULT_TOO_LARGE");
+  }
+
+  @Test
+  void aRecordThatNobodyCanReadBecomesADeadLetterAndIsLeftBehind() {
+    // given
+    table.take(record(new byte[] {'{'}), null);
+
+    // when
+    settle();
+
+    // then
+    assertThat(letters).extracting(DeadLetter::reason).containsExactly("UNREADABLE");
+    assertThat(log.commits).containsExactly("0:8 ");
+    assertThat(commands.appended).isEmpty();
+    assertThat(log.paused).isEmpty();
+  }
+
+  @Test
+  void anAssignmentToAnotherSlotIsNotRun() {
+    // given
+    table.take(record(new WireFormat().encode(assignment(5))), null);
+
+    // when
+    settle();
+
+    // then
+    assertThat(letters).hasSize(1);
+    assertThat(upstream.asked).isEmpty();
+  }
+
+  private void take(@Nullable Claim previous) {
+    table.take(record(new WireFormat().encode(assignment(0))), previous);
+  }
+
+  /** Turns until nothing comes any more. */
+  private void settle() {
+    for (int i = 0; i < 6; i++) {
+      table.turn();
+      try {
+        var unused = messages.poll(20, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    table.turn();
+  }
+
+  private void awaitMessage() throws InterruptedException {
+    assertThat(messages.poll(10, TimeUnit.SECONDS)).isNotNull();
+  }
+
+  private void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+
+  private static SlotAssignment assignment(int slot) {
+    return new SlotAssignment(
+        QUERY, UUID.randomUUID(), "default", "default", slot, RawJson.NULL, 10_000);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(byte[] value) {
+    return new ConsumerRecord<>("naru.slots.default", 0, 7, new byte[0], value);
+  }
+
+  private static QueryCancelled cancelled() {
+    return new QueryCancelled(QUERY, QUERY, "default", 0, QueryCancelled.Cause.REQUESTED);
+  }
+
+  private static Outcome unavailable(Duration retryAfter) {
+    return new Outcome.Unavailable(Problem.of("UPSTREAM_FAILED", "503"), retryAfter);
+  }
+
+  private SlotTable table(Duration quarantine, int attempts) {
+    PoolSettings settings =
+        new PoolSettings(
+            1,
+            1,
+            attempts,
+            quarantine,
+            new ByteSize(1_024),
+            WhenUnavailable.HOLD,
+            UpstreamSettings.ECHO);
+    SlotPool pool =
+        new SlotPool(
+            "default",
+            settings,
+            "worker-1",
+            upstream,
+            commands,
+            letter -> {
+              letters.add(letter);
+              return CompletableFuture.completedFuture(null);
+            },
+            running,
+            new Backoff(QuerySettings.defaults(), () -> 0.999),
+            new SlotMetrics(new SimpleMeterRegistry(), "default"),
+            new WireFormat(),
+            nanos::get);
+    return new SlotTable(pool, log, inbox);
+  }
+
+  private static final class FakeLog implements SlotLog {
+    private final List<String> commits = new ArrayList<>();
+    private final Set<Integer> paused = new HashSet<>();
+    private boolean available = true;
+
+    @Override
+    public boolean commit(Map<Integer, OffsetAndMetadata> offsets, Duration timeout) {
+      if (available) {
+        offsets.forEach(
+            (slot, offset) -> commits.add(slot + ":" + offset.offset() + " " + offset.metadata()));
+      }
+      return available;
+    }
+
+    @Override
+    public void pause(int slot) {
+      paused.add(slot);
+    }
+
+    @Override
+    public void resume(int slot) {
+      paused.remove(slot);
+    }
+  }
+
+  private static final class FakeCommands implements CommandLog {
+    private final List<Command> appended = new ArrayList<>();
+    private final Deque<RuntimeException> failures = new ArrayDeque<>();
+
+    @Override
+    public CompletableFuture<Void> append(Command command) {
+      RuntimeException failure = failures.poll();
+      if (failure != null) {
+        return CompletableFuture.failedFuture(failure);
+      }
+      appended.add(command);
+      return CompletableFuture.completedFuture(null);
+    }
+
+    FinishQuery finish() {
+      return (FinishQuery) appended.getLast();
+    }
+  }
+
+  /** Each call waits for its outcome; an abort cancels it. */
+  private static final class FakeUpstream implements Upstream {
+    private final List<Question> asked = new CopyOnWriteArrayList<>();
+    private final LinkedBlockingQueue<CompletableFuture<Outcome>> calls =
+        new LinkedBlockingQueue<>();
+
+    @Override
+    public Outcome call(Question question) throws InterruptedException {
+      CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+      asked.add(question);
+      calls.add(outcome);
+      try {
+        return outcome.get();
+      } catch (InterruptedException e) {
+        outcome.cancel(false);
+        throw e;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    CompletableFuture<Outcome> awaitCall() throws InterruptedException {
+      CompletableFuture<Outcome> call = calls.poll(10, TimeUnit.SECONDS);
+      assertThat(call).isNotNull();
+      return call == null ? new CompletableFuture<>() : call;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

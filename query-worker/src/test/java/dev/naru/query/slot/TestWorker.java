@@ -1,0 +1,91 @@
+package dev.naru.query.slot;
+
+import dev.naru.model.PoolSettings;
+import dev.naru.model.wire.WireFormat;
+import dev.naru.query.deadletter.KafkaDeadLetters;
+import dev.naru.query.settings.GroupProtocol;
+import dev.naru.query.settings.KafkaClients;
+import dev.naru.query.settings.QuerySettings;
+import dev.naru.query.upstream.Upstreams;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
+
+/** A worker process's slots for one pool, without Spring: several fit into one JVM. */
+final class TestWorker implements AutoCloseable {
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final AtomicReference<Throwable> death = new AtomicReference<>();
+  private final Producer<byte[], byte[]> producer;
+  private final SlotWorker worker;
+  private final PoolWorker poolWorker;
+  private boolean closed;
+
+  private TestWorker(
+      String kafka, String name, String pool, PoolSettings settings, QuerySettings query) {
+    KafkaClients clients =
+        new KafkaClients(Map.of("bootstrap.servers", kafka), query.groupProtocol(), name);
+    WireFormat wire = new WireFormat();
+    RunningQueries running = new RunningQueries();
+    CancelFollower follower = new CancelFollower(clients, wire, running, InstantSource.system());
+    producer = clients.producer();
+    SlotPool slots =
+        new SlotPool(
+            pool,
+            settings,
+            name,
+            Upstreams.of(settings, InstantSource.system()),
+            new KafkaCommandLog(producer, wire, name),
+            new KafkaDeadLetters(producer),
+            running,
+            new Backoff(query, () -> 0.5),
+            new SlotMetrics(meters, pool),
+            wire,
+            System::nanoTime);
+    poolWorker = new PoolWorker(slots, clients, query, follower, death::set);
+    worker = new SlotWorker(List.of(poolWorker), follower, producer);
+  }
+
+  static TestWorker start(String kafka, String name, String pool, PoolSettings settings) {
+    return start(kafka, name, pool, settings, GroupProtocol.CONSUMER, Duration.ofSeconds(10), null);
+  }
+
+  @SuppressWarnings("NullAway") // a component that is not given takes its default
+  static TestWorker start(
+      String kafka,
+      String name,
+      String pool,
+      PoolSettings settings,
+      GroupProtocol protocol,
+      Duration grace,
+      @Nullable Integer threads) {
+    QuerySettings query =
+        new QuerySettings(
+            threads, protocol, grace, name, Duration.ofMillis(50), Duration.ofSeconds(1), null);
+    TestWorker test = new TestWorker(kafka, name, pool, settings, query);
+    test.worker.start();
+    return test;
+  }
+
+  /** How many slots it has. */
+  int slots() {
+    return poolWorker.states().stream().mapToInt(SlotThread.State::slots).sum();
+  }
+
+  SlotHealth health() {
+    return new SlotHealth(worker);
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      worker.stop();
+      producer.close(Duration.ofSeconds(2));
+    }
+  }
+}
