@@ -25,26 +25,35 @@ class SessionHistory {
   @Column(nullable = false)
   private String room;
 
+  @Column(name = "user_key")
   private @Nullable String userKey;
+
   private @Nullable Long ticket;
 
   @Enumerated(EnumType.STRING)
   @Column(nullable = false)
   private @Nullable HistoryState state;
 
+  @Column(name = "joined_at")
   private @Nullable Instant joinedAt;
+
+  @Column(name = "admitted_at")
   private @Nullable Instant admittedAt;
+
+  @Column(name = "ended_at")
   private @Nullable Instant endedAt;
 
   @Enumerated(EnumType.STRING)
+  @Column(name = "ended_reason")
   private @Nullable EndReason endedReason;
 
   @Enumerated(EnumType.STRING)
   private @Nullable RefusalReason refusal;
 
+  @Column(name = "live_id")
   private @Nullable UUID liveId;
 
-  @Column(nullable = false)
+  @Column(name = "command_offset", nullable = false)
   private long commandOffset;
 
   @SuppressWarnings("NullAway") // filled by Hibernate

@@ -57,8 +57,12 @@ final class Auditor {
     check(rest.isEmpty(), "nothing asked for %s", rest);
   }
 
-  /** Compares the live state with the model, and the counts with each other (I3). */
-  void compare(RoomsView state) {
+  /**
+   * Compares the live state, after a record, with the model, and the counts with each other (I3).
+   */
+  void compare(RoomsView state, SimulatedLog.Entry entry) {
+    check(state.offset() == entry.offset(), "the state is at offset %d", state.offset());
+    check(state.chain().equals(entry.chain()), "the state's chain is %s", state.chain());
     comparison.compare(state);
   }
 
@@ -150,7 +154,7 @@ final class Auditor {
 
   /** What follows by itself; unless the bound was met, it must leave nothing undone. */
   private void consequences() {
-    boolean more = true;
+    boolean more = applied < BOUND;
     while (more) {
       Event next = rest.peek();
       if (next instanceof SessionAdmitted || next instanceof QueryAssigned) {
@@ -161,6 +165,7 @@ final class Auditor {
       } else {
         more = false;
       }
+      more &= applied < BOUND;
     }
     if (applied < BOUND) {
       model.rooms.values().forEach(this::checkSettled);

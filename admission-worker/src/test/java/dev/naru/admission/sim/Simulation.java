@@ -78,7 +78,7 @@ final class Simulation {
     generator.saw(envelopes);
     coverage.saw(envelopes);
     if (random.nextInt(profile.comparedEvery()) == 0) {
-      auditor.compare(machine.state());
+      auditor.compare(machine.state(), entry);
     }
     if (random.nextInt(3) == 0) {
       commit();

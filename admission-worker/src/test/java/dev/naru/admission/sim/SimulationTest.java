@@ -11,6 +11,7 @@ import dev.naru.model.event.TermBegan;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -36,9 +37,18 @@ class SimulationTest {
     long began = System.nanoTime();
 
     // when
-    LongStream.range(from, from + runs).parallel().forEach(seed -> run(seed, coverage));
+    Optional<AssertionError> failure =
+        LongStream.range(from, from + runs)
+            .parallel()
+            .mapToObj(seed -> run(seed, coverage))
+            .flatMap(Optional::stream)
+            .findFirst();
 
     // then
+    failure.ifPresent(
+        error -> {
+          throw error;
+        });
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     System.out.println(runs + " runs in " + took.toMillis() + " ms: " + coverage);
     if (runs >= ENOUGH_TO_SEE_ALL) {
@@ -47,15 +57,16 @@ class SimulationTest {
     }
   }
 
-  private static void run(long seed, Coverage coverage) {
+  private static Optional<AssertionError> run(long seed, Coverage coverage) {
     Simulation simulation = new Simulation(seed, coverage);
     try {
       simulation.run();
+      return Optional.empty();
     } catch (AssertionError | RuntimeException e) {
-      throw new AssertionError(
+      String message =
           "Seed %d broke at %s%n  %s%nRun it again: mvn -pl admission-worker test -Dtest=SimulationTest -Dnaru.sim.seed=%d"
-              .formatted(seed, simulation.where(), e.getMessage(), seed),
-          e);
+              .formatted(seed, simulation.where(), e.getMessage(), seed);
+      return Optional.of(new AssertionError(message, e));
     }
   }
 
