@@ -94,4 +94,10 @@ final class HistoryStart implements SmartLifecycle {
   public boolean isRunning() {
     return running;
   }
+
+  /** Its threads are not begun a second time. */
+  @Override
+  public boolean isPauseable() {
+    return false;
+  }
 }

@@ -27,6 +27,7 @@ final class PoolWorker {
   private final CancelFollower follower;
   private final List<SlotThread> threads;
   private final Thread starter;
+  private final FairShare share;
   private volatile boolean stopping;
 
   PoolWorker(
@@ -39,6 +40,7 @@ final class PoolWorker {
     this.clients = clients;
     this.settings = settings;
     this.follower = follower;
+    this.share = new FairShare(threadCount());
     this.threads =
         IntStream.range(0, threadCount())
             .mapToObj(
@@ -100,7 +102,8 @@ final class PoolWorker {
         Topics.slots(pool.name()),
         pool,
         settings.grace(),
-        Duration.ofMillis(fetching.pollMillis));
+        Duration.ofMillis(fetching.pollMillis),
+        slots -> share.isFair(number, slots));
   }
 
   /** Whether a thread has several slots even when all is well. */

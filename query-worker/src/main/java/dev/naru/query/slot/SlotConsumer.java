@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -30,6 +32,7 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
   private static final Logger LOG = LoggerFactory.getLogger(SlotConsumer.class);
   private static final Duration CLOSE = Duration.ofSeconds(4);
   private static final Duration LONGEST_FETCH = Duration.ofSeconds(4);
+  private static final long LONGEST_HOLD = TimeUnit.SECONDS.toNanos(5);
 
   private final Consumer<byte[], byte[]> consumer;
   private final String topic;
@@ -39,18 +42,26 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
   private final Inbox inbox = new Inbox(this::wake);
   private final AtomicBoolean polling = new AtomicBoolean();
   private final Set<Integer> fresh = new HashSet<>();
+  private final Set<TopicPartition> held = new HashSet<>();
+  private final IntPredicate share;
+  private long heldSince;
   private boolean healthy = true;
 
+  /**
+   * @param share told how many slots this consumer has, whether it may begin something on them
+   */
   SlotConsumer(
       Consumer<byte[], byte[]> consumer,
       String topic,
       SlotPool pool,
       Duration grace,
-      Duration longestPoll) {
+      Duration longestPoll,
+      IntPredicate share) {
     this.consumer = consumer;
     this.topic = topic;
     this.grace = grace;
     this.longestPoll = longestPoll.toNanos();
+    this.share = share;
     this.table = new SlotTable(pool, this, inbox);
   }
 
@@ -68,11 +79,21 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
 
   /** One poll, and all that is due. */
   void turn() {
+    release();
     table.turn();
     for (ConsumerRecord<byte[], byte[]> record : poll()) {
       table.take(record, previousClaim(record));
     }
     table.turn();
+  }
+
+  /** Begins on slots that were held back, once they are here to stay or nothing moves them. */
+  private void release() {
+    boolean fair = share.test(consumer.assignment().size());
+    if (!held.isEmpty() && (fair || System.nanoTime() - heldSince > LONGEST_HOLD)) {
+      consumer.resume(held);
+      held.clear();
+    }
   }
 
   private ConsumerRecords<byte[], byte[]> poll() {
@@ -134,6 +155,13 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
   /** Gives all slots away as planned. */
   void drain() {
     table.handOver(table.slots(), grace);
+    // Siblings that were done sooner may have left their slots to this member: it learns of them
+    // here and gives them back on closing. Nothing that is read now is begun.
+    try {
+      consumer.poll(Duration.ZERO);
+    } catch (WakeupException e) {
+      LOG.trace("A wake-up came late", e);
+    }
   }
 
   /** Seconds since the last heartbeat that the cluster answered; empty if not in the group. */
@@ -158,6 +186,11 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
       return;
     }
     fresh.addAll(numbers(partitions));
+    if (!share.test(consumer.assignment().size())) {
+      consumer.pause(partitions);
+      held.addAll(partitions);
+      heldSince = System.nanoTime();
+    }
     LOG.info("Slots taken over: topic={} slots={}", topic, numbers(partitions));
   }
 
@@ -182,6 +215,7 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
   private void forget(Collection<TopicPartition> partitions) {
     table.lose(numbers(partitions));
     numbers(partitions).forEach(fresh::remove);
+    partitions.forEach(held::remove);
   }
 
   private static List<Integer> numbers(Collection<TopicPartition> partitions) {
@@ -250,6 +284,7 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
 
   @Override
   public void close() {
+    var unused = share.test(0);
     repeat(
         () -> {
           consumer.close(CloseOptions.timeout(CLOSE));

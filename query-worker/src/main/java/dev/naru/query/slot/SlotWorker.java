@@ -53,6 +53,12 @@ final class SlotWorker implements SmartLifecycle {
     return running;
   }
 
+  /** Its threads are not begun a second time. */
+  @Override
+  public boolean isPauseable() {
+    return false;
+  }
+
   List<PoolWorker> pools() {
     return pools;
   }

@@ -1,6 +1,7 @@
 package dev.naru.query.slot;
 
 import dev.naru.model.PoolSettings;
+import dev.naru.model.wire.Topics;
 import dev.naru.model.wire.WireFormat;
 import dev.naru.query.deadletter.KafkaDeadLetters;
 import dev.naru.query.settings.GroupProtocol;
@@ -13,6 +14,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntPredicate;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +27,18 @@ final class TestWorker implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final SlotWorker worker;
   private final PoolWorker poolWorker;
+  private final SlotPool slots;
+  private final KafkaClients clients;
   private boolean closed;
 
   private TestWorker(
       String kafka, String name, String pool, PoolSettings settings, QuerySettings query) {
-    KafkaClients clients =
-        new KafkaClients(Map.of("bootstrap.servers", kafka), query.groupProtocol(), name);
+    clients = new KafkaClients(Map.of("bootstrap.servers", kafka), query.groupProtocol(), name);
     WireFormat wire = new WireFormat();
     RunningQueries running = new RunningQueries();
     CancelFollower follower = new CancelFollower(clients, wire, running, InstantSource.system());
     producer = clients.producer();
-    SlotPool slots =
+    slots =
         new SlotPool(
             pool,
             settings,
@@ -69,6 +74,24 @@ final class TestWorker implements AutoCloseable {
     TestWorker test = new TestWorker(kafka, name, pool, settings, query);
     test.worker.start();
     return test;
+  }
+
+  /** One consumer of a worker that was not started, to be cranked by hand. */
+  @SuppressWarnings("NullAway") // a component that is not given takes its default
+  static SlotConsumer consumer(
+      String kafka, String pool, PoolSettings settings, IntPredicate share) {
+    QuerySettings query = new QuerySettings(null, null, null, "cranked", null, null, null);
+    TestWorker test = new TestWorker(kafka, "cranked", pool, settings, query);
+    Map<String, Object> consumer = test.clients.member("naru-query-" + pool, "cranked");
+    consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+    return new SlotConsumer(
+        new KafkaConsumer<>(consumer),
+        Topics.slots(pool),
+        test.slots,
+        Duration.ofSeconds(5),
+        Duration.ofMillis(40),
+        share);
   }
 
   /** How many slots it has. */
