@@ -52,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 final class AdmissionLoop implements AutoCloseable {
   private static final Duration IDLE_POLL = Duration.ofMillis(20);
   private static final long CHECK_VIEW_MILLIS = 1_000;
+  private static final long STATUS_MILLIS = 100;
   private static final long FIRST_LOOK_MILLIS = 1_000;
 
   private final LoopParts parts;
@@ -70,6 +71,7 @@ final class AdmissionLoop implements AutoCloseable {
   private Batch batch;
   private @Nullable ViewRewrite rewrite;
   private long nextViewCheck;
+  private long nextStatus;
 
   private AdmissionLoop(
       LoopParts parts, int partition, Outbox outbox, RoomsState state, long term) {
@@ -136,7 +138,6 @@ final class AdmissionLoop implements AutoCloseable {
     Batch decided = batch;
     batch = new Batch(partition, parts.wire());
     outbox.publish(decided, () -> view.write(update));
-    publishStatus();
   }
 
   private @Nullable Command decode(ConsumerRecord<byte[], byte[]> record) {
@@ -160,6 +161,9 @@ final class AdmissionLoop implements AutoCloseable {
     if (now >= nextViewCheck) {
       nextViewCheck = now + CHECK_VIEW_MILLIS;
       var unused = outbox.inTurn(view::check);
+    }
+    if (now >= nextStatus) {
+      nextStatus = now + STATUS_MILLIS;
       publishStatus();
     }
     continueRewrite();

@@ -15,6 +15,7 @@ import dev.naru.model.wire.ViewKeys;
 import dev.naru.model.wire.WireFormat;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -132,15 +133,14 @@ final class ViewWrites {
   }
 
   private String problem(CommandRefused refusal) {
-    String slug = refusal.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return wire.encodePart(
-        Map.of(
-            "type",
-            "urn:naru:problem:" + slug,
-            "title",
-            "The query was refused",
-            "detail",
-            refusal.message()));
+    String code = refusal.reason().name();
+    String words = code.toLowerCase(Locale.ROOT).replace('_', ' ');
+    Map<String, String> problem = new LinkedHashMap<>();
+    problem.put("type", "urn:naru:problem:" + words.replace(' ', '-'));
+    problem.put("title", Character.toUpperCase(words.charAt(0)) + words.substring(1));
+    problem.put("detail", refusal.message());
+    problem.put("code", code);
+    return wire.encodePart(problem);
   }
 
   void room(RoomView room) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.naru.model.QueryState;
 import dev.naru.model.RawJson;
+import dev.naru.model.RefusalReason;
 import dev.naru.model.command.Command;
 import dev.naru.model.command.FinishQuery;
 import dev.naru.model.command.SubmitQuery;
+import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.Event;
 import dev.naru.model.event.QueryQueued;
@@ -153,6 +155,22 @@ class WireFormatTest {
   static List<String> whatACommandCanCarryAnEventCanCarryToo() {
     String deepest = "[".repeat(500) + "]".repeat(500);
     return List.of("\"\\ud800\"", "\"\\udc00\\ud83d\\ude80\\ud800\"", deepest);
+  }
+
+  @Test
+  void aNameThatNoEncodingCarriesIsStillWrittenIntoTheEvents() throws Exception {
+    // given
+    String room = "\ud800";
+    CommandRefused refused =
+        new CommandRefused(
+            "RequestSession", RefusalReason.UNKNOWN_ROOM, room, room, null, Samples.SESSION, null);
+    Envelope envelope = new Envelope(1, 0, 1, HashChain.GENESIS, refused);
+
+    // when
+    Envelope read = wire.decodeEnvelope(wire.encode(envelope));
+
+    // then
+    assertThat(read).isEqualTo(envelope);
   }
 
   @Test
