@@ -16,7 +16,7 @@ create table session_history (
 ) with (fillfactor = 80);
 
 comment on column session_history.state is 'WAITING, ACTIVE or ENDED; MATCHED: the id reads as live_id';
-comment on column session_history.joined_at is 'when the request was decided; null if it lies before the log''s beginning';
+comment on column session_history.joined_at is 'null if it was refused, or joined before the log begins';
 comment on column session_history.command_offset is 'in naru.commands: the last command that this row knows of';
 
 -- a room's sessions, paged by time

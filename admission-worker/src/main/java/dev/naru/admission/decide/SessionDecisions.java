@@ -2,8 +2,8 @@ package dev.naru.admission.decide;
 
 import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomView;
+import dev.naru.admission.state.RoomView.KeyedRequest;
 import dev.naru.admission.state.RoomsView;
-import dev.naru.admission.state.RoomsView.KeyedRequest;
 import dev.naru.admission.state.SessionView;
 import dev.naru.model.EndReason;
 import dev.naru.model.RefusalReason;
@@ -41,7 +41,7 @@ final class SessionDecisions {
       return same ? matched(command, sameId.id()) : idTaken(command);
     }
     String key = command.idempotencyKey();
-    KeyedRequest keyed = key == null ? null : state.request(command.room(), key, clock);
+    KeyedRequest keyed = key == null ? null : room.request(key, clock);
     if (keyed != null) {
       return keyed.userKey().equals(command.userKey())
           ? matched(command, keyed.sessionId())

@@ -91,7 +91,6 @@ class SessionHistory {
     }
     this.userKey = userKey == null ? null : StorableText.of(userKey);
     this.refusal = refusal;
-    this.joinedAt = at;
     this.endedAt = at;
     this.endedReason = EndReason.REFUSED;
     return move(HistoryState.ENDED, offset);

@@ -24,7 +24,6 @@ public final class CanonicalState {
         .map(entry -> "query " + entry.getKey() + " " + describe(entry.getValue()))
         .sorted()
         .forEach(lines::add);
-    state.keys.all().forEach((scope, request) -> lines.add("key " + scope + " " + request));
     lines.add("byExpiry=" + state.activeByExpiry.stream().map(Session::id).toList());
     return lines;
   }
@@ -45,6 +44,7 @@ public final class CanonicalState {
                 room.queuedQueries(),
                 room.dueAt));
     lines.add("  line " + room.firstWaiting(Integer.MAX_VALUE).stream().map(Session::id).toList());
+    room.keys().all().forEach((key, request) -> lines.add("  key " + key + " " + request));
     lines.add("  pace " + room.pacer().times() + " admissions " + room.admissions());
   }
 

@@ -71,8 +71,7 @@ public final class Evolver {
         new Session(event.sessionId(), room, event.userKey(), event.ticket(), state.clock());
     room.queue(session);
     state.sessions.put(event.sessionId(), session);
-    state.keys.remember(
-        event.room(), event.idempotencyKey(), event.sessionId(), event.userKey(), state.clock());
+    room.keys().remember(event.idempotencyKey(), event.sessionId(), event.userKey(), state.clock());
     state.refresh(room);
   }
 
@@ -81,12 +80,9 @@ public final class Evolver {
     if (live != null && state.sessions.putIfAbsent(event.sessionId(), live) == null) {
       live.addAlias(event.sessionId());
     }
-    state.keys.remember(
-        event.room(),
-        event.idempotencyKey(),
-        event.liveSessionId(),
-        event.userKey(),
-        state.clock());
+    room(state, event.room())
+        .keys()
+        .remember(event.idempotencyKey(), event.liveSessionId(), event.userKey(), state.clock());
   }
 
   private static void admit(RoomsState state, SessionAdmitted event) {

@@ -17,6 +17,7 @@ final class RoomState implements RoomView {
   private final String name;
   private final Line line = new Line();
   private final Map<String, Session> byUser = new HashMap<>();
+  private final IdempotencyKeys keys = new IdempotencyKeys();
   private final AdmissionPacer pacer = new AdmissionPacer();
   private final AdmissionHistory admissions = new AdmissionHistory();
   private RoomSettings settings;
@@ -93,6 +94,10 @@ final class RoomState implements RoomView {
     return paused || active >= settings.capacity() ? NEVER : pacer.nextAt(settings.admissionRate());
   }
 
+  IdempotencyKeys keys() {
+    return keys;
+  }
+
   AdmissionPacer pacer() {
     return pacer;
   }
@@ -164,6 +169,11 @@ final class RoomState implements RoomView {
   @Override
   public @Nullable Session sessionOf(String userKey) {
     return byUser.get(userKey);
+  }
+
+  @Override
+  public @Nullable KeyedRequest request(String idempotencyKey, long clock) {
+    return keys.get(idempotencyKey, clock);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.naru.admission.state;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One waiting room, read-only. */
@@ -42,6 +43,12 @@ public interface RoomView {
   /** The user's live session; null if there is none. */
   @Nullable SessionView sessionOf(String userKey);
 
+  /** Who used the key in this room in the 24 h before the clock; null if nobody. */
+  @Nullable KeyedRequest request(String idempotencyKey, long clock);
+
   /** The first of the line, in order. */
   List<? extends SessionView> firstWaiting(int most);
+
+  /** What an idempotency key was used for. */
+  record KeyedRequest(UUID sessionId, String userKey, long usedAt) {}
 }

@@ -34,7 +34,6 @@ public final class RoomsState implements RoomsView {
 
   final Map<UUID, Query> queries = new HashMap<>();
   final TreeSet<Session> activeByExpiry = new TreeSet<>(BY_EXPIRY);
-  final IdempotencyKeys keys = new IdempotencyKeys();
   private final TreeSet<RoomState> roomsByDue = new TreeSet<>(BY_DUE);
   private final TreeMap<String, PoolState> unsettledPools = new TreeMap<>();
   private long clock;
@@ -45,7 +44,6 @@ public final class RoomsState implements RoomsView {
     offset = newOffset;
     clock = newClock;
     chain = newChain;
-    keys.forgetUntil(newClock);
   }
 
   /** Keeps the room's place in the order of deadlines after any change to it. */
@@ -112,11 +110,6 @@ public final class RoomsState implements RoomsView {
   @Override
   public @Nullable Query query(UUID id) {
     return queries.get(id);
-  }
-
-  @Override
-  public @Nullable KeyedRequest request(String room, String idempotencyKey, long at) {
-    return keys.get(room, idempotencyKey, at);
   }
 
   @Override

@@ -36,9 +36,6 @@ public interface RoomsView {
    */
   @Nullable QueryView query(UUID id);
 
-  /** Who used the key in the room in the 24 h before the clock; null if nobody. */
-  @Nullable KeyedRequest request(String room, String idempotencyKey, long clock);
-
   /** Active sessions whose longest stay has ended at the clock, the earliest first. */
   List<? extends SessionView> expired(long clock, int most);
 
@@ -56,7 +53,4 @@ public interface RoomsView {
 
   /** Ids of all queries, in no particular order: for those who write all of it somewhere. */
   Collection<UUID> queryIds();
-
-  /** What an idempotency key was used for. */
-  record KeyedRequest(UUID sessionId, String userKey, long usedAt) {}
 }

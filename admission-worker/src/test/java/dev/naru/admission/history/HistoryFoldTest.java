@@ -73,7 +73,7 @@ class HistoryFoldTest {
                 + ONE
                 + " offset=3",
             FOUR
-                + " room=default userKey=u-1 ticket=null ENDED joined=2026-01-02T03:04:09Z"
+                + " room=default userKey=u-1 ticket=null ENDED joined=null"
                 + " admitted=null ended=2026-01-02T03:04:09Z REFUSED LINE_FULL live=null offset=4");
   }
 

@@ -40,8 +40,9 @@ final class Auditor {
   private final Deque<Event> rest = new ArrayDeque<>();
   private int applied;
 
-  /** Audits what one record of the log came to; null for an unreadable one. */
-  void audit(@Nullable Command command, SimulatedLog.Entry entry, List<Envelope> envelopes) {
+  /** Audits what one record of the log came to. */
+  void audit(SimulatedLog.Entry entry, List<Envelope> envelopes) {
+    Command command = entry.command();
     model.clock = Math.max(model.clock, entry.timestamp());
     checkEnvelopes(entry, envelopes);
     rest.clear();

@@ -55,6 +55,15 @@ final class Choices {
           "\u0000\u0001\u0002",
           "[".repeat(5_000));
 
+  private static final List<List<String>> POOLS =
+      List.of(
+          List.of("p"),
+          List.of("q"),
+          List.of("p", "q"),
+          List.of("q", "p"),
+          List.of("p", "q"),
+          List.of("p", "nowhere"));
+
   private static final byte[] MUTATIONS =
       "0123456789\"\\{}[],:-.eEPTHS nul\u0000\u00ff".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -125,7 +134,7 @@ final class Choices {
         Duration.ofSeconds(upTo(1)),
         profile.isCrowd() ? null : rate,
         IdentityMode.OPEN,
-        oneOf(List.of(List.of("p"), List.of("q"), List.of("p", "q"), List.of("q", "p"))),
+        oneOf(POOLS),
         new QueryLimits(1 + upTo(2), upTo(3), new ByteSize(64)));
   }
 

@@ -91,7 +91,7 @@ final class CommandGenerator {
       now += random.nextInt(40);
     } else if (kind < 66) {
       return now - random.nextInt(1, 10_000);
-    } else if (kind < 72 && deadline.isPresent() && !profile.isCrowd()) {
+    } else if (kind < 72 && deadline.isPresent() && choices.oneIn(profile.isCrowd() ? 20 : 1)) {
       now = Math.max(now, deadline.getAsLong() - random.nextInt(2));
     } else if (kind < 76) {
       now += random.nextInt(profile.isCrowd() ? 100 : 20_000);

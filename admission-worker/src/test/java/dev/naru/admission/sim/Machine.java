@@ -40,7 +40,7 @@ final class Machine {
   /** Processes one record; returns what it came to. */
   List<Envelope> process(SimulatedLog.Entry entry) {
     fresh.clear();
-    processor.process(command(entry), entry.offset(), entry.timestamp(), entry.chain());
+    processor.process(entry.command(), entry.offset(), entry.timestamp(), entry.chain());
     return List.copyOf(fresh);
   }
 
@@ -53,9 +53,9 @@ final class Machine {
   }
 
   /** The command in a record; null if nobody can read it. */
-  static @Nullable Command command(SimulatedLog.Entry entry) {
+  static @Nullable Command command(byte @Nullable [] value) {
     try {
-      return WIRE.decodeCommand(entry.value());
+      return WIRE.decodeCommand(value);
     } catch (UnreadableRecordException e) {
       return null;
     }
@@ -65,9 +65,13 @@ final class Machine {
     return WIRE.encode(command);
   }
 
-  /** Writes an event as the topic holds it, and sees that it reads as what it was. */
   static byte[] encode(Envelope envelope) {
-    byte[] bytes = WIRE.encode(envelope);
+    return WIRE.encode(envelope);
+  }
+
+  /** Writes an event as the topic holds it, and sees that it reads as what it was. */
+  static byte[] encodeAndCheck(Envelope envelope) {
+    byte[] bytes = encode(envelope);
     check(decode(bytes).equals(envelope), "the wire lost something of %s", envelope);
     return bytes;
   }

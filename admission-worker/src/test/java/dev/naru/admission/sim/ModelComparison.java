@@ -6,8 +6,8 @@ import static dev.naru.admission.sim.Check.found;
 import dev.naru.admission.state.PoolView;
 import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomView;
+import dev.naru.admission.state.RoomView.KeyedRequest;
 import dev.naru.admission.state.RoomsView;
-import dev.naru.admission.state.RoomsView.KeyedRequest;
 import dev.naru.admission.state.SessionView;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.SessionState;
@@ -133,7 +133,8 @@ final class ModelComparison {
     Model.KeyUse use = model.key(scope.room(), scope.key());
     if (use != null) {
       KeyedRequest request = new KeyedRequest(use.sessionId(), use.userKey(), use.usedAt());
-      same("key", request, state.request(scope.room(), scope.key(), model.clock));
+      RoomView room = found("room", scope.room(), state.room(scope.room()));
+      same("key", request, room.request(scope.key(), model.clock));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.naru.admission.sim;
 
+import dev.naru.model.command.Command;
 import dev.naru.model.wire.HashChain;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +11,18 @@ final class SimulatedLog {
   private final HashChain hashChain = new HashChain();
   private final List<Entry> entries = new ArrayList<>();
 
-  /** One record; the value is null for a record without one. */
-  record Entry(long offset, long timestamp, byte @Nullable [] value, String chain) {}
+  /** One record: bytes, null for none, and the command in them, null if nobody can read it. */
+  record Entry(
+      long offset,
+      long timestamp,
+      byte @Nullable [] value,
+      @Nullable Command command,
+      String chain) {}
 
   Entry append(byte @Nullable [] value, long timestamp) {
     String previous = entries.isEmpty() ? HashChain.GENESIS : entries.getLast().chain();
-    Entry entry = new Entry(entries.size(), timestamp, value, hashChain.next(previous, value));
+    String chain = hashChain.next(previous, value);
+    Entry entry = new Entry(entries.size(), timestamp, value, Machine.command(value), chain);
     entries.add(entry);
     return entry;
   }

@@ -62,7 +62,7 @@ final class Simulation {
   }
 
   private static String describe(SimulatedLog.Entry entry) {
-    Command command = Machine.command(entry);
+    Command command = entry.command();
     return "offset %d at %d: %s"
         .formatted(entry.offset(), entry.timestamp(), command == null ? "unreadable" : command);
   }
@@ -70,10 +70,9 @@ final class Simulation {
   private void step() {
     CommandGenerator.Record next = generator.next(machine.state());
     SimulatedLog.Entry entry = log.append(next.value(), next.timestamp());
-    Command command = Machine.command(entry);
     List<Envelope> envelopes = machine.process(entry);
-    envelopes.forEach(envelope -> uncommitted.add(Machine.encode(envelope)));
-    auditor.audit(command, entry, envelopes);
+    envelopes.forEach(envelope -> uncommitted.add(Machine.encodeAndCheck(envelope)));
+    auditor.audit(entry, envelopes);
     checkFruit(next, envelopes);
     generator.saw(envelopes);
     coverage.saw(envelopes);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * many, {@code -Dnaru.sim.from=SEED} where to begin, {@code -Dnaru.sim.seed=SEED} reruns one.
  */
 class SimulationTest {
-  private static final int RUNS = 2_400;
+  private static final int RUNS = 2_000;
 
   /** From so many runs on, the chance that one thing was never seen is gone. */
   private static final int ENOUGH_TO_SEE_ALL = 1_000;
