@@ -1,5 +1,6 @@
 package dev.naru.ingress;
 
+import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -15,6 +16,9 @@ public class IngressApplication {
   public static void main(String[] arguments) {
     SpringApplication application = new SpringApplication(IngressApplication.class);
     application.setBannerMode(Banner.Mode.OFF);
+    // the follower says once what the client says several times a second
+    application.setDefaultProperties(
+        Map.of("logging.level.org.apache.kafka.clients.NetworkClient", "ERROR"));
     application.run(arguments);
   }
 }

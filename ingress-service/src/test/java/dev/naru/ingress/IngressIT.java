@@ -277,6 +277,25 @@ class IngressIT {
   }
 
   @Test
+  void whoHasEndedDoesNotComeBackByAHeartbeat() {
+    // given
+    Answer session = caller.join("presence", "u-2", WAIT);
+    String path = "/v1/sessions/" + session.sessionId();
+    caller.send("DELETE", path, null, with(session, WAIT));
+
+    // when
+    Answer beat = caller.send("POST", path + "/heartbeat", null, session.as());
+    String told = redis.hget(ViewKeys.INGRESSES, "it");
+    await().until(() -> !redis.hget(ViewKeys.INGRESSES, "it").equals(told));
+    String toldAgain = redis.hget(ViewKeys.INGRESSES, "it");
+    await().until(() -> !redis.hget(ViewKeys.INGRESSES, "it").equals(toldAgain));
+
+    // then
+    assertThat(beat.status()).isEqualTo(204);
+    assertThat(redis.zscore(new ViewKeys(0).presence("presence"), session.sessionId())).isNull();
+  }
+
+  @Test
   void aQueryIsAnsweredWithinTheWait() {
     // given
     Answer session = caller.join("queries", "u-1", WAIT);

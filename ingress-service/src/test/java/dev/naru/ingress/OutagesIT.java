@@ -173,7 +173,8 @@ class OutagesIT {
     // given
     Answer session = caller.join("lobby", "u-9", WAIT);
     String path = "/v1/sessions/" + session.sessionId();
-    assertThat(caller.send("DELETE", path, null, session.as()).status()).isEqualTo(202);
+    caller.send("DELETE", path, null, session.as());
+    soon().until(() -> look(session).text("state").equals("ENDED"));
     UUID query = UUID.randomUUID();
 
     // when

@@ -39,6 +39,9 @@ final class EventsFollower implements SmartLifecycle {
   private static final Duration ANSWER = Duration.ofSeconds(1);
   private static final Duration BACKOFF = Duration.ofSeconds(1);
 
+  /** The partition whose view is read: its offsets say whether that view is current. */
+  private static final int SHOWN = 0;
+
   /** Enough to meet the newest event, whatever markers of transactions stand behind it. */
   private static final long LOOK_BACK = 20;
 
@@ -156,7 +159,7 @@ final class EventsFollower implements SmartLifecycle {
     try {
       Envelope envelope = wire.decodeEnvelope(message.value());
       events.apply(envelope);
-      return envelope.offset();
+      return message.partition() == SHOWN ? envelope.offset() : -1;
     } catch (UnreadableRecordException e) {
       log.warn(
           "An event cannot be read, so its long polls see it up to 2 s late: partition={} offset={}",

@@ -6,20 +6,26 @@ import dev.naru.model.QueryState;
 import dev.naru.model.SessionState;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows by their ids; an alias' row leads to the row that it stands for. */
 final class PostgresHistory implements History {
   private static final Duration SESSIONS_READABLE = Duration.ofHours(1);
-  private static final Map<String, Object> HINTS =
-      Map.of("jakarta.persistence.query.timeout", 2_000);
+
+  /** Whatever the data source allows others: a caller is not kept waiting longer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
   private final EntityManagerFactory factory;
   private final Clock clock;
@@ -59,10 +65,21 @@ final class PostgresHistory implements History {
   }
 
   private <T> Optional<T> find(Class<T> type, UUID id) {
-    try (EntityManager manager = factory.createEntityManager()) {
-      return Optional.ofNullable(manager.find(type, id, HINTS));
-    } catch (PersistenceException e) {
+    CompletableFuture<Optional<T>> found =
+        CompletableFuture.supplyAsync(() -> load(type, id), THREADS);
+    try {
+      return found.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       throw new HistoryAwayException(e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new HistoryAwayException(e);
+    }
+  }
+
+  private <T> Optional<T> load(Class<T> type, UUID id) {
+    try (EntityManager manager = factory.createEntityManager()) {
+      return Optional.ofNullable(manager.find(type, id));
     }
   }
 

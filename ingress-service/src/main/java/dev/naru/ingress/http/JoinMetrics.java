@@ -16,7 +16,12 @@ final class JoinMetrics {
 
   /** Counts one; the room must be one that there is. */
   void count(String room, String outcome) {
-    counters.computeIfAbsent(new Key(room, outcome), this::counter).increment();
+    Key key = new Key(room, outcome);
+    Counter counter = counters.get(key);
+    if (counter == null) {
+      counter = counters.computeIfAbsent(key, this::counter);
+    }
+    counter.increment();
   }
 
   private Counter counter(Key key) {

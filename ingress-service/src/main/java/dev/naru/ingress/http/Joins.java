@@ -14,6 +14,7 @@ import dev.naru.ingress.view.Stamps;
 import dev.naru.ingress.view.View;
 import dev.naru.ingress.view.ViewAwayException;
 import dev.naru.model.IdentityMode;
+import dev.naru.model.Names;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.command.RequestSession;
@@ -63,6 +64,9 @@ final class Joins {
 
   /** The room must be there, and take the word of whoever joins; else 404 or 401. */
   void requireOpenRoom(String room) {
+    if (!Names.isName(room)) {
+      throw Problems.unknown("room");
+    }
     try {
       RoomSettings settings = rooms.settings(room).orElseThrow(() -> Problems.unknown("room"));
       if (settings.identity() != IdentityMode.OPEN) {

@@ -1,7 +1,6 @@
 package dev.naru.ingress.http;
 
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Enumeration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,8 +26,8 @@ record Prefer(@Nullable Integer seconds) {
 
   /** Reads all Prefer headers; the first wait counts, parameters of other preferences do not. */
   static Prefer of(Enumeration<String> headers) {
-    for (String header : Collections.list(headers)) {
-      Prefer found = read(header);
+    while (headers.hasMoreElements()) {
+      Prefer found = read(headers.nextElement());
       if (found.seconds != null) {
         return found;
       }
@@ -69,8 +68,10 @@ record Prefer(@Nullable Integer seconds) {
       throw Problems.malformed(
           "Expected 'wait' in Prefer to be a whole number of seconds, 0 or more");
     }
-    String digits = value.replaceFirst("^0+(?=.)", "");
-    int seconds = digits.length() > 2 ? MOST_SECONDS : Integer.parseInt(digits);
+    int seconds = 0;
+    for (int i = 0; i < value.length() && seconds < MOST_SECONDS; i++) {
+      seconds = seconds * 10 + value.charAt(i) - '0';
+    }
     return new Prefer(Math.min(MOST_SECONDS, seconds));
   }
 

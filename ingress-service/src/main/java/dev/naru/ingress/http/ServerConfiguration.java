@@ -12,20 +12,12 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
 /** Wires the web server: a virtual thread for each request, and no filter that nobody needs. */
 @Configuration(proxyBeanMethods = false)
 public class ServerConfiguration {
-  /** How much of a refused content is passed over, so that its sender hears the refusal. */
-  private static final int SWALLOWED = 32 << 20;
-
-  private static final int LONG_POLLS = 20_000;
 
   @Bean
   TomcatProtocolHandlerCustomizer<AbstractHttp11Protocol<?>> ingressProtocol() {
-    return protocol -> {
-      protocol.setExecutor(
-          Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
-      protocol.setMaxSwallowSize(SWALLOWED);
-      protocol.setMaxConnections(LONG_POLLS);
-      protocol.setMaxKeepAliveRequests(-1);
-    };
+    return protocol ->
+        protocol.setExecutor(
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
   }
 
   @Bean

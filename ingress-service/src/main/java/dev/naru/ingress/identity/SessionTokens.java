@@ -4,20 +4,23 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.naru.model.Names;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +36,17 @@ public final class SessionTokens {
   static final String OFFSET = "off";
   private static final String FILE = "session-token.key";
   private static final int KEY_BYTES = 32;
+  private static final String HMAC = "HmacSHA256";
 
   /** Longer than any token of ours, with a room of 63 characters. */
   private static final int MOST_CHARACTERS = 2_048;
 
-  private static final JWSHeader HEADER =
-      new JWSHeader.Builder(JWSAlgorithm.HS256).type(TYPE).build();
+  private static final String HEADER =
+      new JWSHeader.Builder(JWSAlgorithm.HS256).type(TYPE).build().toBase64URL().toString();
+  private static final String CLAIMS_BEGIN =
+      "{\"iss\":\"" + ISSUER + "\",\"aud\":\"" + AUDIENCE + "\",\"sub\":\"";
 
-  private final MACSigner signer;
+  private final Mac mac;
   private final MACVerifier verifier;
   private final Duration life;
   private final Clock clock;
@@ -49,9 +55,10 @@ public final class SessionTokens {
     this.life = life;
     this.clock = clock;
     try {
-      this.signer = new MACSigner(key);
+      this.mac = Mac.getInstance(HMAC);
+      mac.init(new SecretKeySpec(key, HMAC));
       this.verifier = new MACVerifier(key);
-    } catch (JOSEException e) {
+    } catch (JOSEException | GeneralSecurityException e) {
       throw new IllegalStateException("Expected a key of 256 bits for session tokens", e);
     }
   }
@@ -67,26 +74,45 @@ public final class SessionTokens {
     return Base64.getEncoder().encodeToString(key);
   }
 
+  /**
+   * Issues a token. Every join needs one, so it is put together by hand: there is nothing in it to
+   * escape, and it costs a fifth of what the library takes.
+   */
   public String issue(SessionToken token) {
-    Instant now = clock.instant();
-    JWTClaimsSet claims =
-        new JWTClaimsSet.Builder()
-            .issuer(ISSUER)
-            .audience(AUDIENCE)
-            .subject(token.sessionId().toString())
-            .claim(ROOM, token.room())
-            .claim(PARTITION, token.partition())
-            .claim(OFFSET, token.offset())
-            .issueTime(Date.from(now))
-            .expirationTime(Date.from(now.plus(life)))
-            .build();
-    SignedJWT jwt = new SignedJWT(HEADER, claims);
+    long now = clock.instant().getEpochSecond();
+    StringBuilder payload =
+        new StringBuilder(200)
+            .append(CLAIMS_BEGIN)
+            .append(token.sessionId())
+            .append("\",\"room\":\"")
+            .append(Names.requireName("room", token.room()))
+            .append("\",\"par\":")
+            .append(token.partition())
+            .append(",\"off\":")
+            .append(token.offset())
+            .append(",\"iat\":")
+            .append(now)
+            .append(",\"exp\":")
+            .append(now + life.toSeconds())
+            .append('}');
+    String signed = HEADER + "." + base64(ascii(payload.toString()));
+    return signed + "." + base64(mac().doFinal(ascii(signed)));
+  }
+
+  private Mac mac() {
     try {
-      jwt.sign(signer);
-    } catch (JOSEException e) {
-      throw new IllegalStateException("Expected to sign a session's token, but cannot", e);
+      return (Mac) mac.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("Expected the platform's HMAC to be cloneable", e);
     }
-    return jwt.serialize();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /** Returns what the token says; empty if it is not ours, not whole or no longer good. */

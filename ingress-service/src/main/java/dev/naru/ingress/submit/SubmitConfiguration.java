@@ -32,7 +32,7 @@ public class SubmitConfiguration {
             Map.entry(ProducerConfig.LINGER_MS_CONFIG, settings.lingerMillis()),
             Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none"),
             Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, FIVE_MB),
-            // a failure is known within 3 s in all: whoever waits stops waiting at 2.8 s
+            // a failure is known within 3 s in all: whoever waits stops waiting at 2.7 s
             Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000),
             Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_500),
             Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2_700),

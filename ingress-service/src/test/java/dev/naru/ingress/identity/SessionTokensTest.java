@@ -9,6 +9,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -60,6 +61,19 @@ class SessionTokensTest {
   void aTokenSaysWhatItWasIssuedFor() {
     // then
     assertThat(tokens.verify(tokens.issue(token))).contains(token);
+  }
+
+  @Test
+  void anybodyWithTheKeyCanReadAToken() throws Exception {
+    // when
+    SignedJWT jwt = SignedJWT.parse(tokens.issue(token));
+
+    // then
+    assertThat(jwt.verify(new MACVerifier(KEY_256))).isTrue();
+    assertThat(jwt.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.HS256);
+    assertThat(jwt.getJWTClaimsSet().getIssueTime()).isEqualTo(NOW);
+    assertThat(jwt.getJWTClaimsSet().getExpirationTime()).isEqualTo(NOW.plus(Duration.ofDays(7)));
+    assertThat(jwt.getJWTClaimsSet().getAudience()).containsExactly(SessionTokens.AUDIENCE);
   }
 
   @Test
