@@ -2,11 +2,16 @@ package dev.naru.standalone;
 
 import dev.naru.embedded.Connections;
 import dev.naru.embedded.Servers;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The servers, started while Spring loads its classes; who needs them waits for them. */
 final class BackgroundServers implements AutoCloseable {
+  private static final Duration MOMENT = Duration.ofMillis(200);
+
   private final Servers servers;
   private final FutureTask<Connections> start;
 
@@ -17,6 +22,17 @@ final class BackgroundServers implements AutoCloseable {
 
   void start() {
     Thread.ofPlatform().name("naru-servers").start(start);
+  }
+
+  /** A folder that another Naru works in shows at once: throws then, and does not wait for more. */
+  void requireFolder() {
+    try {
+      start.get(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // it goes well so far
+    } catch (ExecutionException | InterruptedException e) {
+      var unused = connections();
+    }
   }
 
   /** Waits for the start; throws what it threw. */

@@ -2,6 +2,7 @@ package dev.naru.standalone;
 
 import dev.naru.embedded.Connections;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +20,7 @@ final class Endpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
 
   private final Path file;
+  private volatile boolean written;
 
   Endpoints(Path data) {
     this.file = data.resolve("endpoints.json");
@@ -37,14 +39,19 @@ final class Endpoints {
     endpoints.put("pid", ProcessHandle.current().pid());
     try {
       write(new JsonMapper().writeValueAsString(endpoints));
+      written = true;
     } catch (IOException e) {
-      throw new WrongUseException("Expected to write %s, but: %s".formatted(file, e), e);
+      throw new UncheckedIOException("Expected to write %s".formatted(file), e);
     }
   }
 
+  /** Deletes the file if it is ours: another Naru may work in the folder. */
   void delete() {
     try {
-      Files.deleteIfExists(file);
+      if (written) {
+        Files.deleteIfExists(file);
+        written = false;
+      }
     } catch (IOException e) {
       LOG.warn("{} cannot be deleted: it names servers that are gone", file, e);
     }

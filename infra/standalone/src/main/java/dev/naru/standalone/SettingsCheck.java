@@ -1,12 +1,17 @@
 package dev.naru.standalone;
 
+import dev.naru.admission.loop.AdmissionSettings;
+import dev.naru.admission.loop.FileSettings;
+import dev.naru.ingress.IngressSettings;
 import dev.naru.model.Names;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.RoomSettings;
+import dev.naru.query.settings.QuerySettings;
 import java.util.Map;
-import java.util.SequencedSet;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -23,44 +28,69 @@ import org.springframework.core.env.ConfigurableEnvironment;
  */
 final class SettingsCheck {
   private static final Set<String> TOP = Set.of("naru", "spring", "logging", "management");
-
   private static final Set<String> NAMED = Set.of("naru.rooms.", "naru.pools.");
 
-  private static final Bindable<Map<String, RoomSettings>> ROOMS =
-      Bindable.mapOf(String.class, RoomSettings.class);
+  private static final Set<String> NARU =
+      Set.of("rooms", "pools", "ingress", "admission", "query", "standalone");
 
-  private static final Map<String, Bindable<?>> NARU =
-      Map.of("rooms", ROOMS, "pools", Bindable.mapOf(String.class, PoolSettings.class));
+  private final Binder binder;
 
-  private SettingsCheck() {}
+  private SettingsCheck(ConfigurableEnvironment environment) {
+    binder =
+        new Binder(
+            ConfigurationPropertySources.from(environment.getPropertySources()),
+            new PropertySourcesPlaceholdersResolver(environment));
+  }
+
+  /** What the standalone itself needs to know. */
+  record Found(SortedMap<String, RoomSettings> rooms, StandaloneSettings standalone) {}
 
   static void require(SettingsFile file) {
     file.keys().forEach(key -> requireKnown(file, key));
   }
 
-  /** Returns the names of the rooms, at least one. */
-  static SequencedSet<String> require(ConfigurableEnvironment environment) {
-    var binder =
-        new Binder(
-            ConfigurationPropertySources.from(environment.getPropertySources()),
-            new PropertySourcesPlaceholdersResolver(environment));
-    NARU.forEach((name, shape) -> bind(binder, "naru." + name, shape));
-    Set<String> rooms = names(binder, "naru.rooms");
-    names(binder, "naru.pools");
-    return new TreeSet<>(rooms.isEmpty() ? Set.of("default") : rooms);
+  static Found require(ConfigurableEnvironment environment) {
+    return new SettingsCheck(environment).found();
   }
 
-  private static Set<String> names(Binder binder, String key) {
-    var names = binder.bind(key, Bindable.mapOf(String.class, Object.class)).orElseGet(Map::of);
-    names.keySet().forEach(name -> Names.requireName(key + ".<name>", name));
-    return names.keySet();
+  private Found found() {
+    requireNames("naru.rooms");
+    requireNames("naru.pools");
+    var rooms = bind("rooms", Bindable.mapOf(String.class, RoomSettings.class)).orElseGet(Map::of);
+    var pools = bind("pools", Bindable.mapOf(String.class, PoolSettings.class)).orElseGet(Map::of);
+    bind("ingress", Bindable.of(IngressSettings.class));
+    bind("admission", Bindable.of(AdmissionSettings.class));
+    bind("query", Bindable.of(QuerySettings.class));
+    var standalone =
+        bind("standalone", Bindable.of(StandaloneSettings.class))
+            .orElse(StandaloneSettings.DEFAULT);
+    return new Found(new TreeMap<>(new FileSettings(rooms, pools).rooms()), standalone);
+  }
+
+  private void requireNames(String key) {
+    binder
+        .bind(key, Bindable.mapOf(String.class, Object.class))
+        .orElseGet(Map::of)
+        .keySet()
+        .forEach(name -> Names.requireName(key + ".<name>", name));
+  }
+
+  private <T> Optional<T> bind(String name, Bindable<T> shape) {
+    // the environment's variables may be meant for others
+    var noUnknownKeys =
+        new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter());
+    try {
+      return Optional.ofNullable(binder.bind("naru." + name, shape, noUnknownKeys).orElse(null));
+    } catch (BindException e) {
+      throw new WrongUseException(WrongSetting.explain(e), e);
+    }
   }
 
   private static void requireKnown(SettingsFile file, String key) {
     String[] parts = key.split("[.\\[]");
     boolean known =
         TOP.contains(parts[0])
-            && (!parts[0].equals("naru") || parts.length == 1 || NARU.containsKey(parts[1]));
+            && (!parts[0].equals("naru") || parts.length == 1 || NARU.contains(parts[1]));
     if (!known) {
       throw new WrongUseException(
           "Expected settings that Naru knows in %s, but found the key '%s'"
@@ -79,17 +109,6 @@ final class SettingsCheck {
       throw new WrongUseException(
           "Expected '%s' in %s to be a group of settings, but it is '%s'"
               .formatted(key, file.path(), value));
-    }
-  }
-
-  private static void bind(Binder binder, String prefix, Bindable<?> shape) {
-    // the environment's variables may be meant for others
-    var noUnknownKeys =
-        new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter());
-    try {
-      var unused = binder.bind(prefix, shape, noUnknownKeys);
-    } catch (BindException e) {
-      throw new WrongUseException(WrongSetting.explain(e), e);
     }
   }
 }

@@ -23,13 +23,15 @@ final class StopOnSignal {
   private static final int INTERRUPTED = 130;
 
   private final BackgroundServers servers;
+  private final Rehearsal warmUp;
   private final Endpoints endpoints;
   private final AtomicInteger signals = new AtomicInteger();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private volatile @Nullable ConfigurableApplicationContext services;
 
-  StopOnSignal(BackgroundServers servers, Endpoints endpoints) {
+  StopOnSignal(BackgroundServers servers, Rehearsal warmUp, Endpoints endpoints) {
     this.servers = servers;
+    this.warmUp = warmUp;
     this.endpoints = endpoints;
   }
 
@@ -53,7 +55,7 @@ final class StopOnSignal {
     if (signals.incrementAndGet() == 1) {
       System.exit(0); // runs the hook
     }
-    within(AT_ONCE, "The servers", servers::close);
+    within(AT_ONCE, "The servers", this::closeServers);
     Runtime.getRuntime().halt(INTERRUPTED);
   }
 
@@ -63,8 +65,15 @@ final class StopOnSignal {
     if (context != null) {
       within(SERVICES, "The services", context::close);
     }
-    within(SERVERS, "The servers", servers::close);
+    within(SERVERS, "The servers", this::closeServers);
     endpoints.delete();
+  }
+
+  private void closeServers() {
+    try (servers;
+        warmUp) {
+      LOG.debug("Everything is ended");
+    }
   }
 
   private static void within(Duration limit, String what, Runnable close) {

@@ -1,0 +1,169 @@
+package dev.naru.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+@SuppressWarnings("NullAway.Init")
+class SettingsCheckTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void anEmptyFileIsTheDefaults() throws IOException {
+    // when
+    var found = check("", Map.of());
+
+    // then
+    assertThat(found.rooms()).containsOnlyKeys("default");
+    assertThat(found.standalone().warmUp()).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void groupsWithNothingInThemAreTheDefaults() throws IOException {
+    // when
+    var found = check("naru:\n  rooms:\n", Map.of());
+
+    // then
+    assertThat(found.rooms()).containsOnlyKeys("default");
+  }
+
+  @Test
+  void everyKeyOfTheDocumentationIsKnown() throws IOException {
+    // when
+    var found =
+        check(
+            """
+            naru:
+              rooms:
+                default:
+                  capacity: 20
+                  max-waiting: 100000
+                  session-ttl: 30m
+                  idle-timeout: 10m
+                  abandon-timeout: 10m
+                  claim-timeout: 0s
+                  admission-rate: {count: 50, per: 10s}
+                  identity: open
+                  pools: [bot]
+                  queries: {per-session: 2, max-queued: 1000, max-payload: 256KB}
+              pools:
+                bot:
+                  slots: 10
+                  prefetch: 1
+                  max-attempts: 3
+                  slot-quarantine: 0s
+                  max-result: 512KB
+                  when-unavailable: hold
+                  upstream: {kind: http, url: "http://127.0.0.1:9000/answer", timeout: 60s}
+              standalone.warm-up: 0s
+            logging.level.dev.naru: DEBUG
+            """,
+            Map.of());
+
+    // then
+    assertThat(found.rooms().get("default")).isNotNull();
+    assertThat(found.standalone().warmUp()).isZero();
+  }
+
+  @Test
+  void variablesGoBeforeTheFile() throws IOException {
+    // given
+    var variables =
+        Map.<String, Object>of(
+            "NARU_ROOMS_DEFAULT_CAPACITY", "7",
+            "NARU_ROOMS_DEFAULT_MAXWAITING", "8",
+            "NARU_ROOMS_DEFAULT_UNKNOWN", "for somebody else");
+
+    // when
+    var found = check("naru.rooms.default.capacity: 5", variables);
+
+    // then
+    assertThat(found.rooms().get("default").capacity()).isEqualTo(7);
+    assertThat(found.rooms().get("default").maxWaiting()).isEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "naru.rooms.default.capacty: 3 | found the key 'naru.rooms.default.capacty'",
+        "naru.pols.default.slots: 3 | found the key 'naru.pols.default.slots'",
+        "naru.query.thread: 3 | found the key 'naru.query.thread'",
+        "naru.ingress.lingerr: 3 | found the key 'naru.ingress.lingerr'",
+        "rooms.default.capacity: 3 | found the key 'rooms.default.capacity'",
+        "naru.rooms.default.capacity: -3 | Expected 'naru.rooms.default.capacity' to be a whole number from 0 to 1000000, but it is -3",
+        "naru.rooms.default.capacity: many | Expected 'naru.rooms.default.capacity' to be a whole number, but it is 'many'",
+        "naru.rooms.default.idle-timeout: soon | Expected 'naru.rooms.default.idle-timeout' to be a duration such as 500ms, 30s or 10m, but it is 'soon'",
+        "naru.rooms.default.queries.per-session: 0 | Expected 'naru.rooms.default.queries.per-session' to be a whole number",
+        "naru.rooms.default.queries.max-payload: 9QB | Expected 'naru.rooms.default.queries.max-payload' to be a number with B, KB, MB or GB",
+        "naru.rooms.default.pools: [other] | Expected 'naru.rooms.default.pools' to be names below naru.pools",
+        "naru.rooms.big_room.capacity: 3 | Expected 'naru.rooms.<name>' to be 1 to 63 characters of a-z, 0-9 and '-', but it is 'big_room'",
+        "naru.rooms: {vip: } | Expected 'naru.rooms.vip' in",
+        "naru.rooms: {vip: {}} | Expected 'naru.rooms.vip' in",
+        "naru: 5 | to be a group of settings, but it is '5'",
+        "naru.pools.default.upstream.kind: carrier | Expected 'naru.pools.default.upstream.kind' to be one of echo, http, openai, but it is 'carrier'",
+        "naru.pools.default.upstream.kind: http | Expected 'naru.pools.default.upstream.url' to be an absolute http or https URL",
+        "naru.query.grace: 1h | Expected 'naru.query.grace' to be a duration",
+        "naru.standalone.warm-up: 1h | Expected 'naru.standalone.warm-up' to be a duration from 0s to 1m",
+        "'naru: {a: 1, a: 2}' | is not YAML as expected: line 1, column 14: found duplicate key a",
+        "'naru: {' | is not YAML as expected: line",
+        "- a | found the key",
+      })
+  void whatIsWrongIsSaidInOneLineThatNamesTheKey(String text, String message) {
+    // when
+    var failure = catchThrowable(() -> check(text, Map.of()));
+
+    // then
+    var out = new ByteArrayOutputStream();
+    int code = StartFailure.report(failure, new PrintStream(out, true, StandardCharsets.UTF_8));
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains(message).hasLineCount(1);
+    assertThat(code).isEqualTo(2);
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    assertThat(catchThrowable(() -> SettingsFile.find(folder.resolve("none.yml"))))
+        .hasMessageContaining("none.yml, but there is none");
+  }
+
+  @Test
+  void aFileThatIsNoTextIsNamed() throws IOException {
+    // given
+    Path file = Files.write(folder.resolve("naru.yml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+
+    // when
+    var failure = catchThrowable(() -> SettingsFile.load(file));
+
+    // then
+    assertThat(failure).hasMessageContaining("it is not UTF-8 text");
+  }
+
+  private SettingsCheck.Found check(String text, Map<String, Object> variables) throws IOException {
+    var file = SettingsFile.load(Files.writeString(folder.resolve("naru.yml"), text));
+    var environment = new StandardEnvironment();
+    environment
+        .getPropertySources()
+        .replace(
+            StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+            new SystemEnvironmentPropertySource(
+                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+    file.sources().forEach(environment.getPropertySources()::addLast);
+    SettingsCheck.require(file);
+    return SettingsCheck.require(environment);
+  }
+}

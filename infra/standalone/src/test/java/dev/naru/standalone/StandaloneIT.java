@@ -1,0 +1,227 @@
+package dev.naru.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The whole product from outside, one story: starts cost seconds, so each step builds on the last.
+ */
+@SuppressWarnings("NullAway.Init")
+@TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+@Timeout(120)
+class StandaloneIT {
+
+  @TempDir private static Path folder;
+
+  private final CountingUpstream upstream = new CountingUpstream();
+  private NaruJvm naru;
+  private String http;
+  private List<Visitor> visitors;
+
+  @BeforeAll
+  void start() throws IOException, InterruptedException {
+    Files.writeString(
+        folder.resolve("naru.yml"),
+        """
+        naru:
+          standalone: {warm-up: 0s}
+          pools:
+            default:
+              upstream: {kind: http, url: "%s"}
+        """
+            .formatted(upstream.url()));
+    begin();
+  }
+
+  @AfterAll
+  void end() throws InterruptedException {
+    naru.close();
+    upstream.close();
+  }
+
+  private void begin() throws InterruptedException {
+    naru = NaruJvm.run(data(), "--port", "0", "--config", folder.resolve("naru.yml").toString());
+    http = naru.awaitReady();
+    visitors = Stream.ofNullable(visitors).flatMap(List::stream).map(one -> one.at(http)).toList();
+  }
+
+  private static Path data() {
+    return folder.resolve("data");
+  }
+
+  @Test
+  @Order(1)
+  void ofThirtyWhoJoinAtOnceTwentyAreInAndTenWait() throws Exception {
+    // when
+    visitors = atOnce(IntStream.range(0, 30).mapToObj(i -> () -> Visitor.join(http, "u-" + i)));
+
+    // then
+    assertThat(visitors).extracting(Visitor::joinedAs).containsOnly("ACTIVE", "WAITING");
+    assertThat(in("ACTIVE")).hasSize(20);
+    assertThat(in("WAITING"))
+        .extracting(waiting -> waiting.read().path("position").asInt())
+        .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+  }
+
+  @Test
+  @Order(2)
+  void whoLeavesLetsTheNextInLineIn() {
+    // given
+    var first = in("WAITING").getFirst();
+    var second = in("WAITING").get(1);
+
+    // when
+    var left = in("ACTIVE").getFirst().leave();
+
+    // then
+    assertThat(left.path("endedReason").asString("")).isEqualTo("LEFT");
+    assertThat(first.state()).isEqualTo("ACTIVE");
+    assertThat(second.read().path("position").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  @Order(3)
+  void ofThirtyQueriesNeverMoreThanTenRunAtOnce() throws Exception {
+    // given
+    var active = in("ACTIVE").subList(0, 15);
+
+    // when
+    List<JsonNode> answers =
+        atOnce(
+            IntStream.range(0, 30)
+                .mapToObj(i -> () -> active.get(i % 15).ask("{\"number\":%d}".formatted(i))));
+
+    // then
+    assertThat(answers)
+        .extracting(answer -> answer.path("state").asString(""))
+        .containsOnly("SUCCEEDED");
+    assertThat(answers)
+        .extracting(answer -> answer.path("result").toString())
+        .containsOnly("{\"well\":true}");
+    assertThat(upstream.calls()).isEqualTo(30);
+    assertThat(upstream.mostAtOnce()).isEqualTo(10);
+  }
+
+  @Test
+  @Order(4)
+  void aSecondNaruInTheSameFolderOrOnTheSamePortSaysSoAndEnds() throws Exception {
+    // given
+    String port = http.substring(http.lastIndexOf(':') + 1);
+
+    // when
+    var sameFolder = NaruJvm.run(data(), "--port", "0");
+    var samePort = NaruJvm.run(folder.resolve("other"), "--port", port);
+
+    // then
+    assertThat(sameFolder.exitCode()).isEqualTo(2);
+    assertThat(sameFolder.output()).contains("is in use").hasLineCount(1);
+    assertThat(samePort.exitCode()).isEqualTo(2);
+    assertThat(samePort.output()).contains("Port " + port).hasLineCount(1);
+    assertThat(naru.file()).exists();
+  }
+
+  @Test
+  @Order(5)
+  void aStopIsCleanAndTheNextStartCarriesOn() throws Exception {
+    // given
+    var before = everybody();
+    var asked = in("ACTIVE").getFirst();
+    String query = asked.ask("1").path("queryId").asString("");
+
+    // when
+    int code = naru.stop();
+
+    // then
+    assertThat(code).isZero();
+    assertThat(naru.servers()).isEmpty();
+    assertThat(naru.file()).doesNotExist();
+
+    // and when
+    begin();
+
+    // then
+    assertThat(everybody()).isEqualTo(before);
+    assertThat(asked.at(http).query(query).path("state").asString("")).isEqualTo("SUCCEEDED");
+  }
+
+  @Test
+  @Order(6)
+  void theStartAfterAKillCarriesOnAndEndsTheOrphans() throws Exception {
+    // given
+    var before = everybody();
+    naru.kill();
+    var orphans = naru.servers();
+    assertThat(orphans).hasSize(2);
+
+    // when
+    begin();
+
+    // then
+    assertThat(everybody()).isEqualTo(before);
+    assertThat(orphans).noneMatch(pid -> ProcessHandle.of(pid).isPresent());
+    assertThat(naru.servers()).hasSize(2);
+  }
+
+  @Test
+  @Order(7)
+  void httpListensOnTheLoopbackOnly() throws IOException {
+    // given
+    int port = Integer.parseInt(http.substring(http.lastIndexOf(':') + 1));
+
+    // when: another address of this machine is still free
+    try (var socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.2"))) {
+
+      // then
+      assertThat(socket.isBound()).isTrue();
+    }
+  }
+
+  /** In the order of their tickets. */
+  private List<Visitor> in(String state) {
+    return visitors.stream()
+        .filter(visitor -> visitor.state().equals(state))
+        .sorted((a, b) -> Long.compare(ticket(a), ticket(b)))
+        .toList();
+  }
+
+  private static long ticket(Visitor visitor) {
+    return visitor.session().path("ticket").asLong();
+  }
+
+  /** What must not change by a restart. */
+  private List<String> everybody() {
+    return visitors.stream()
+        .map(Visitor::read)
+        .map(it -> it.path("state") + " " + it.path("position") + " " + it.path("admittedAt"))
+        .toList();
+  }
+
+  private static <T> List<T> atOnce(Stream<Callable<T>> actions) throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return threads.invokeAll(actions.toList()).stream().map(Future::resultNow).toList();
+    }
+  }
+}
