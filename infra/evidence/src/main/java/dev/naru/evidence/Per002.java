@@ -1,0 +1,187 @@
+package dev.naru.evidence;
+
+import dev.naru.evidence.check.BurstChecks;
+import dev.naru.evidence.check.Check;
+import dev.naru.evidence.check.LogAudit;
+import dev.naru.evidence.check.QueryChecks;
+import dev.naru.evidence.check.RoomReading;
+import dev.naru.evidence.check.ScenarioResult;
+import dev.naru.evidence.check.Statistics;
+import dev.naru.evidence.check.SustainedChecks;
+import dev.naru.evidence.load.BurstSimulation;
+import dev.naru.evidence.load.GatlingRun;
+import dev.naru.evidence.load.LoadPlan;
+import dev.naru.evidence.load.PretendNaru;
+import dev.naru.evidence.load.QueriesSimulation;
+import dev.naru.evidence.load.Recorder;
+import dev.naru.evidence.load.SustainedSimulation;
+import dev.naru.evidence.log.EventLog;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The load test of a public LLM service: bursts of users on an empty room with 20 places, a minute
+ * of coming and going, and, beyond the original, much larger bursts and more queries than slots.
+ */
+final class Per002 {
+  static final String NAME = "per-002";
+  static final String ROOM = "default";
+  static final int CAPACITY = 20;
+  static final int SLOTS = 10;
+
+  private static final Duration EMPTYING = Duration.ofSeconds(60);
+
+  private final Per002Settings settings;
+  private final URI naru;
+  private final RoomWatch room;
+  private final @Nullable EventLog log;
+  private final GatlingRun gatling;
+  private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+  private final List<ScenarioResult> results = new ArrayList<>();
+
+  Per002(Per002Settings settings, URI naru, @Nullable EventLog log, GatlingRun gatling) {
+    this.settings = settings;
+    this.naru = naru;
+    this.room = new RoomWatch(naru, ROOM);
+    this.log = log;
+    this.gatling = gatling;
+  }
+
+  /** Runs one scenario after the other, and stops after one that leaves the room not empty. */
+  List<ScenarioResult> run(Consumer<ScenarioResult> asTheyCome) throws InterruptedException {
+    requireEmptyRoom();
+    rehearse();
+    for (Scenario scenario : scenarios()) {
+      ScenarioResult result = scenario.run();
+      results.add(result);
+      asTheyCome.accept(result);
+      if (!room.awaitEmpty(EMPTYING).isEmpty()) {
+        break;
+      }
+    }
+    return results;
+  }
+
+  private interface Scenario {
+    ScenarioResult run() throws InterruptedException;
+  }
+
+  private List<Scenario> scenarios() {
+    List<Scenario> all = new ArrayList<>();
+    settings.bursts().forEach(users -> all.add(() -> burst(users, true)));
+    all.add(this::sustained);
+    settings.largeBursts().forEach(users -> all.add(() -> burst(users, false)));
+    all.add(this::queries);
+    return all;
+  }
+
+  private void requireEmptyRoom() throws InterruptedException {
+    RoomReading now = room.now();
+    if (now.capacity() != CAPACITY) {
+      throw new CannotRunException(
+          "Expected room '%s' to have capacity %d, but it has %d"
+              .formatted(ROOM, CAPACITY, now.capacity()));
+    }
+    if (!now.isEmpty()) {
+      throw new CannotRunException(
+          "Expected room '%s' of %s to be empty, but it has %s: let its users leave, or use another Naru"
+              .formatted(ROOM, naru, now));
+    }
+  }
+
+  private void rehearse() {
+    try (PretendNaru pretended = new PretendNaru(CAPACITY)) {
+      for (int i = 1; i <= settings.rehearsals(); i++) {
+        LoadPlan plan = plan("rehearsal " + i, settings.largestLimitedBurst(), new Recorder());
+        gatling.run(plan.at(pretended.url()), BurstSimulation.class);
+      }
+    }
+  }
+
+  private LoadPlan plan(String name, int users, Recorder recorder) {
+    String prefix = "evidence-" + run + "-" + name.replace(' ', '-');
+    return new LoadPlan(
+        naru, ROOM, name, prefix, users, settings.sustained(), settings.stays(), recorder);
+  }
+
+  private ScenarioResult burst(int users, boolean limited) throws InterruptedException {
+    Recorder seen = new Recorder();
+    mark();
+    String report = gatling.run(plan("burst " + users, users, seen), BurstSimulation.class);
+    RoomReading full = seen.room() == null ? new RoomReading(-1, CAPACITY, -1) : seen.room();
+    RoomReading afterwards = room.awaitEmpty(EMPTYING);
+    List<Statistics> statistics = statistics(seen, List.of("join", "status", "leave"));
+    List<Check> checks =
+        new ArrayList<>(
+            BurstChecks.of(users, limited, seen.visits(), full, afterwards, statistics));
+    audit(audit -> checks.addAll(audit.sessionChecks(users, CAPACITY)));
+    return new ScenarioResult(
+        "burst " + users, users, "join", full.active(), full.waiting(), statistics, checks, report);
+  }
+
+  private ScenarioResult sustained() throws InterruptedException {
+    Recorder seen = new Recorder();
+    mark();
+    String name = "sustained " + settings.sustainedUsers();
+    String report;
+    try (RoomWatch.Sampling sampling = room.sample()) {
+      report = gatling.run(plan(name, settings.sustainedUsers(), seen), SustainedSimulation.class);
+      RoomReading afterwards = room.awaitEmpty(EMPTYING);
+      List<Statistics> statistics = statistics(seen, List.of("join", "status", "leave"));
+      List<Check> checks =
+          new ArrayList<>(
+              SustainedChecks.of(seen.visits(), sampling.mostActive(), afterwards, statistics));
+      audit(audit -> checks.addAll(audit.sessionChecks(seen.visits().size(), CAPACITY)));
+      return new ScenarioResult(
+          name,
+          settings.sustainedUsers(),
+          "join",
+          sampling.mostActive(),
+          sampling.mostWaiting(),
+          statistics,
+          checks,
+          report);
+    }
+  }
+
+  private ScenarioResult queries() throws InterruptedException {
+    Recorder seen = new Recorder();
+    mark();
+    String report = gatling.run(plan("queries", CAPACITY, seen), QueriesSimulation.class);
+    room.awaitEmpty(EMPTYING);
+    List<Statistics> statistics = statistics(seen, List.of("join", "query", "leave"));
+    List<Check> checks =
+        new ArrayList<>(
+            QueryChecks.of(CAPACITY * QueriesSimulation.EACH, SLOTS, seen.queries(), statistics));
+    audit(audit -> checks.addAll(audit.queryChecks(SLOTS)));
+    return new ScenarioResult(
+        "queries", CAPACITY, "query", CAPACITY, 0, statistics, checks, report);
+  }
+
+  /** Of the requests that must have been sent, and of any other that was. */
+  private static List<Statistics> statistics(Recorder seen, List<String> requests) {
+    Set<String> all = new LinkedHashSet<>(requests);
+    seen.replies().forEach(reply -> all.add(reply.request()));
+    return all.stream().map(request -> Statistics.of(request, seen.replies())).toList();
+  }
+
+  private void mark() {
+    if (log != null) {
+      log.mark();
+    }
+  }
+
+  private void audit(Consumer<LogAudit> whenRead) {
+    if (log != null) {
+      LogAudit audit = new LogAudit(ROOM);
+      log.sinceMark(audit::add);
+      whenRead.accept(audit);
+    }
+  }
+}

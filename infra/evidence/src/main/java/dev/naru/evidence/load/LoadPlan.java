@@ -1,0 +1,46 @@
+package dev.naru.evidence.load;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the next simulation does; Gatling makes simulations itself, by their class alone.
+ *
+ * @param naru the target
+ * @param room that is joined
+ * @param name of the scenario
+ * @param prefix of the user keys, unique among all runs
+ * @param users at once
+ * @param duration how long users go on to come; unused by a burst
+ * @param stays how long each user stays; unused by a burst
+ * @param recorder what was seen goes there
+ */
+public record LoadPlan(
+    URI naru,
+    String room,
+    String name,
+    String prefix,
+    int users,
+    Duration duration,
+    Stays stays,
+    Recorder recorder) {
+  private static volatile @Nullable LoadPlan next;
+
+  /** The same against another target. */
+  public LoadPlan at(URI other) {
+    return new LoadPlan(other, room, name, prefix, users, duration, stays, recorder);
+  }
+
+  static LoadPlan next() {
+    LoadPlan plan = next;
+    if (plan == null) {
+      throw new IllegalStateException("Expected a plan for this simulation, but there is none");
+    }
+    return plan;
+  }
+
+  void isNext() {
+    next = this;
+  }
+}

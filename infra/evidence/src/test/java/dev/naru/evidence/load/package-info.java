@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.naru.evidence.load;
+
+import org.jspecify.annotations.NullMarked;
