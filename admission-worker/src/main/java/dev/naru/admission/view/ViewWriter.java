@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,8 @@ public final class ViewWriter {
   private static final Logger LOG = LoggerFactory.getLogger(ViewWriter.class);
   private static final long GENERATIONS_PER_TERM = 1_000_000;
   private static final long NONE = 0;
+  private static final int MOST_UNDER_WAY = 8;
+  private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long OLD_GENERATION_KEPT_MILLIS = 60_000;
 
   private final ViewKeys keys;
@@ -59,6 +62,7 @@ public final class ViewWriter {
   private long rewrites;
   private long handedOver;
   private long acknowledged = -1;
+  private int writesUnderWay;
   private int slicesUnderWay;
   private long cleanAt = Long.MAX_VALUE;
 
@@ -112,11 +116,12 @@ public final class ViewWriter {
     synchronized (this) {
       expected = acknowledged;
     }
-    attempt(
-        () ->
-            redis()
-                .hmget(keys.head(), ViewFields.TERM, ViewFields.OFFSET, ViewFields.GENERATION)
-                .whenComplete((head, failure) -> checked(head, failure, expected)));
+    var unused =
+        attempt(
+            () ->
+                redis()
+                    .hmget(keys.head(), ViewFields.TERM, ViewFields.OFFSET, ViewFields.GENERATION)
+                    .whenComplete((head, failure) -> checked(head, failure, expected)));
     cleanIfDue();
   }
 
@@ -149,10 +154,15 @@ public final class ViewWriter {
     }
   }
 
-  /** Writes what a committed batch changed. */
+  /**
+   * Writes what a committed batch changed. While Redis has many writes to answer, this waits for
+   * it, a second at most: what piles up unanswered would time out, and cost a rewrite. A Redis that
+   * is away keeps nobody.
+   */
   public synchronized void write(ViewUpdate update) {
+    awaitRoom();
     handedOver = update.offset();
-    if (condition == Condition.CURRENT || condition == Condition.REWRITING) {
+    if (isWritten()) {
       List<String> arguments = header(update.offset());
       arguments.add(shown == NONE ? "" : String.valueOf(shown));
       addGenerations(arguments, true);
@@ -195,11 +205,12 @@ public final class ViewWriter {
   private void show(long generation, long offset) {
     List<String> arguments = header(offset);
     arguments.add(String.valueOf(generation));
-    attempt(
-        () ->
-            showScript()
-                .run(connections.get(), keys.head(), arguments)
-                .whenComplete((reply, failure) -> shown(reply, failure, generation, offset)));
+    var unused =
+        attempt(
+            () ->
+                showScript()
+                    .run(connections.get(), keys.head(), arguments)
+                    .whenComplete((reply, failure) -> shown(reply, failure, generation, offset)));
   }
 
   private synchronized void shown(
@@ -240,15 +251,22 @@ public final class ViewWriter {
 
   private void send(List<String> arguments, Consumer<ViewReply> whenDone) {
     long target = building;
-    attempt(
-        () ->
-            writeScript()
-                .run(connections.get(), keys.head(), arguments)
-                .whenComplete((reply, failure) -> sent(reply, failure, target, whenDone)));
+    writesUnderWay++;
+    boolean begun =
+        attempt(
+            () ->
+                writeScript()
+                    .run(connections.get(), keys.head(), arguments)
+                    .whenComplete((reply, failure) -> sent(reply, failure, target, whenDone)));
+    if (!begun) {
+      writesUnderWay--;
+    }
   }
 
   private synchronized void sent(
       ViewReply reply, @Nullable Throwable failure, long target, Consumer<ViewReply> whenDone) {
+    writesUnderWay--;
+    notifyAll();
     if (target != building && target != NONE) {
       return; // of a rewrite that was given up or is over
     }
@@ -273,13 +291,15 @@ public final class ViewWriter {
     slicesUnderWay = 0;
   }
 
-  private void attempt(Supplier<CompletionStage<?>> action) {
+  private boolean attempt(Supplier<CompletionStage<?>> action) {
     try {
       var unused = action.get();
+      return true;
     } catch (RuntimeException e) {
       synchronized (this) {
         lost("Redis is away", e);
       }
+      return false;
     }
   }
 
@@ -299,6 +319,22 @@ public final class ViewWriter {
       showScript = new ViewScript("show-view.lua", connections.get());
     }
     return showScript;
+  }
+
+  private void awaitRoom() {
+    long until = System.nanoTime() + LONGEST_WAIT_NANOS;
+    while (writesUnderWay >= MOST_UNDER_WAY && isWritten() && System.nanoTime() < until) {
+      try {
+        TimeUnit.NANOSECONDS.timedWait(this, until - System.nanoTime());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private boolean isWritten() {
+    return condition == Condition.CURRENT || condition == Condition.REWRITING;
   }
 
   private List<String> header(long offset) {
@@ -343,7 +379,7 @@ public final class ViewWriter {
     if (condition == Condition.CURRENT && clock.millis() >= cleanAt) {
       cleanAt = Long.MAX_VALUE;
       String kept = keys.generation(shown);
-      attempt(() -> clean(ScanCursor.INITIAL, kept));
+      var unused = attempt(() -> clean(ScanCursor.INITIAL, kept));
     }
   }
 
@@ -357,13 +393,14 @@ public final class ViewWriter {
   private void cleaned(KeyScanCursor<String> found, String kept) {
     String[] old =
         found.getKeys().stream().filter(key -> !key.startsWith(kept)).toArray(String[]::new);
-    attempt(
-        () -> {
-          if (old.length > 0) {
-            var unused = redis().unlink(old);
-          }
-          return found.isFinished() ? redis().ping() : clean(found, kept);
-        });
+    var unused =
+        attempt(
+            () -> {
+              if (old.length > 0) {
+                var unusedReply = redis().unlink(old);
+              }
+              return found.isFinished() ? redis().ping() : clean(found, kept);
+            });
   }
 
   private static long number(KeyValue<String, String> value) {

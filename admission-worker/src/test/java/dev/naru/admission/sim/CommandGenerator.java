@@ -2,6 +2,7 @@ package dev.naru.admission.sim;
 
 import dev.naru.admission.state.RoomsView;
 import dev.naru.model.EndReason;
+import dev.naru.model.RoomSettings;
 import dev.naru.model.SessionState;
 import dev.naru.model.command.CancelQuery;
 import dev.naru.model.command.CloseRoom;
@@ -92,7 +93,8 @@ final class CommandGenerator {
     } else if (kind < 66) {
       return now - random.nextInt(1, 10_000);
     } else if (kind < 72 && deadline.isPresent() && choices.oneIn(profile.isCrowd() ? 20 : 1)) {
-      now = Math.max(now, deadline.getAsLong() - random.nextInt(2));
+      long late = profile.isCrowd() ? 1_000 : -random.nextInt(2);
+      now = Math.max(now, deadline.getAsLong() + late);
     } else if (kind < 76) {
       now += random.nextInt(profile.isCrowd() ? 100 : 20_000);
     } else if (kind == 76 && choices.oneIn(profile.isCrowd() ? 40 : 4)) {
@@ -120,6 +122,10 @@ final class CommandGenerator {
     if (kind < 2 || (state.pools().size() < 2 && kind < 70)) {
       return new ConfigurePool(choices.pool(), choices.poolSettings(), choices.source());
     }
+    if (profile.isCrowd() && isCrowded(state) && choices.oneIn(50)) {
+      RoomSettings large = choices.roomSettings().withCapacity(profile.mostCapacity());
+      return new ConfigureRoom("a", large, choices.source());
+    }
     boolean rather = !profile.isCrowd() || choices.oneIn(20);
     if ((kind < 5 && rather) || (state.rooms().size() < 3 && kind < 50)) {
       return new ConfigureRoom(choices.room(), choices.roomSettings(), choices.source());
@@ -137,6 +143,11 @@ final class CommandGenerator {
       return expire(state);
     }
     return kind < (profile.isCrowd() ? 90 : 76) ? submit(state) : queryCommand(state);
+  }
+
+  /** Whether more wait than one command may move. */
+  private static boolean isCrowded(RoomsView state) {
+    return state.rooms().stream().anyMatch(room -> room.waiting() > 1_200);
   }
 
   private Command queryCommand(RoomsView state) {

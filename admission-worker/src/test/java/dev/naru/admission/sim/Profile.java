@@ -17,7 +17,7 @@ record Profile(int steps, int users, int mostCapacity, int comparedEvery, int cr
 
   static Profile of(long seed, SplittableRandom random) {
     return seed % CROWD_IN == 0
-        ? new Profile(4_500, 3_000, 2_500, 100, 900)
+        ? new Profile(4_500, 20_000, 2_500, 100, 900)
         : new Profile(random.nextInt(20, 180), random.nextInt(2, 9), 3, 1, random.nextInt(10, 60));
   }
 
