@@ -73,7 +73,8 @@ public final class EvidenceApplication {
         "log",
         target.kafka() == null ? "not read: its address is not known" : "read, from Kafka",
         "joins",
-        "POST with Prefer: wait=5, answered when decided; a connection for each user",
+        "POST with Prefer: wait=5, answered when decided; a connection for each user; bursts of 1,000"
+            + " and more repeat what was answered 503, with the same Idempotency-Key",
         "sizes",
         settings.toString());
   }

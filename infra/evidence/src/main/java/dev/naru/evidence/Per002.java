@@ -58,27 +58,45 @@ final class Per002 {
     requireEmptyRoom();
     rehearse();
     for (Scenario scenario : scenarios()) {
-      ScenarioResult result = scenario.run();
+      ScenarioResult result = result(scenario);
       results.add(result);
       asTheyCome.accept(result);
-      if (!room.awaitEmpty(EMPTYING).isEmpty()) {
+      if (!result.isComplete() || !room.awaitEmpty(EMPTYING).isEmpty()) {
         break;
       }
     }
     return results;
   }
 
-  private interface Scenario {
+  /** From here on, a Naru that does not answer has failed. */
+  private static ScenarioResult result(Scenario scenario) throws InterruptedException {
+    try {
+      return scenario.run().run();
+    } catch (CannotRunException | IllegalStateException e) {
+      return ScenarioResult.broken(
+          scenario.name(), scenario.users(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private interface Run {
     ScenarioResult run() throws InterruptedException;
   }
 
+  private record Scenario(String name, int users, Run run) {}
+
   private List<Scenario> scenarios() {
     List<Scenario> all = new ArrayList<>();
-    settings.bursts().forEach(users -> all.add(() -> burst(users, true)));
-    all.add(this::sustained);
-    settings.largeBursts().forEach(users -> all.add(() -> burst(users, false)));
-    all.add(this::queries);
+    settings.bursts().forEach(users -> all.add(burst(users, true)));
+    String sustained = "sustained " + settings.sustainedUsers();
+    all.add(new Scenario(sustained, settings.sustainedUsers(), () -> sustained(sustained)));
+    settings.largeBursts().forEach(users -> all.add(burst(users, false)));
+    all.add(new Scenario("queries", CAPACITY, this::queries));
     return all;
+  }
+
+  private Scenario burst(int users, boolean limited) {
+    String name = "burst " + users;
+    return new Scenario(name, users, () -> burst(name, users, limited));
   }
 
   private void requireEmptyRoom() throws InterruptedException {
@@ -98,22 +116,24 @@ final class Per002 {
   private void rehearse() {
     try (PretendNaru pretended = new PretendNaru(CAPACITY)) {
       for (int i = 1; i <= settings.rehearsals(); i++) {
-        LoadPlan plan = plan("rehearsal " + i, settings.largestLimitedBurst(), new Recorder());
+        LoadPlan plan =
+            plan("rehearsal " + i, settings.largestLimitedBurst(), false, new Recorder());
         gatling.run(plan.at(pretended.url()), BurstSimulation.class);
       }
     }
   }
 
-  private LoadPlan plan(String name, int users, Recorder recorder) {
+  private LoadPlan plan(String name, int users, boolean patient, Recorder recorder) {
     String prefix = "evidence-" + run + "-" + name.replace(' ', '-');
     return new LoadPlan(
-        naru, ROOM, name, prefix, users, settings.sustained(), settings.stays(), recorder);
+        naru, ROOM, name, prefix, users, patient, settings.sustained(), settings.stays(), recorder);
   }
 
-  private ScenarioResult burst(int users, boolean limited) throws InterruptedException {
+  private ScenarioResult burst(String name, int users, boolean limited)
+      throws InterruptedException {
     Recorder seen = new Recorder();
     mark();
-    String report = gatling.run(plan("burst " + users, users, seen), BurstSimulation.class);
+    String report = gatling.run(plan(name, users, !limited, seen), BurstSimulation.class);
     RoomReading full = seen.room() == null ? new RoomReading(-1, CAPACITY, -1) : seen.room();
     RoomReading afterwards = room.awaitEmpty(EMPTYING);
     List<Statistics> statistics = statistics(seen, List.of("join", "status", "leave"));
@@ -122,16 +142,16 @@ final class Per002 {
             BurstChecks.of(users, limited, seen.visits(), full, afterwards, statistics));
     audit(audit -> checks.addAll(audit.sessionChecks(users, CAPACITY)));
     return new ScenarioResult(
-        "burst " + users, users, "join", full.active(), full.waiting(), statistics, checks, report);
+        name, users, "join", full.active(), full.waiting(), statistics, checks, report);
   }
 
-  private ScenarioResult sustained() throws InterruptedException {
+  private ScenarioResult sustained(String name) throws InterruptedException {
     Recorder seen = new Recorder();
     mark();
-    String name = "sustained " + settings.sustainedUsers();
-    String report;
     try (RoomWatch.Sampling sampling = room.sample()) {
-      report = gatling.run(plan(name, settings.sustainedUsers(), seen), SustainedSimulation.class);
+      String report =
+          gatling.run(
+              plan(name, settings.sustainedUsers(), false, seen), SustainedSimulation.class);
       RoomReading afterwards = room.awaitEmpty(EMPTYING);
       List<Statistics> statistics = statistics(seen, List.of("join", "status", "leave"));
       List<Check> checks =
@@ -153,7 +173,7 @@ final class Per002 {
   private ScenarioResult queries() throws InterruptedException {
     Recorder seen = new Recorder();
     mark();
-    String report = gatling.run(plan("queries", CAPACITY, seen), QueriesSimulation.class);
+    String report = gatling.run(plan("queries", CAPACITY, false, seen), QueriesSimulation.class);
     room.awaitEmpty(EMPTYING);
     List<Statistics> statistics = statistics(seen, List.of("join", "query", "leave"));
     List<Check> checks =

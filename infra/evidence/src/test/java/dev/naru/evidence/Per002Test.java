@@ -103,6 +103,27 @@ class Per002Test {
   }
 
   @Test
+  void aRoomThatDiesOnTheWayHasFailed() throws Exception {
+    // given
+    try (PretendNaru mortal =
+        new PretendNaru(20) {
+          @Override
+          protected boolean mayEnter(int active) {
+            if (active == 4) {
+              close();
+            }
+            return true;
+          }
+        }) {
+      // when
+      List<ScenarioResult> results = run(mortal.url());
+
+      // then
+      assertThat(failed(results)).containsExactly("burst 5, run to its end");
+    }
+  }
+
+  @Test
   void aRoomOfAnotherSizeCannotBeTested() {
     try (PretendNaru other = new PretendNaru(7)) {
       assertThatThrownBy(() -> run(other.url()))

@@ -1,92 +1,65 @@
 package dev.naru.standalone;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.concurrent.TimeUnit;
 
 /** Visitors who come all at once, again and again, and do what visitors do. */
 final class Crowd {
   private static final int SIZE = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final JsonMapper JSON = new JsonMapper();
 
-  private final String base;
+  private final int port;
 
-  Crowd(String base) {
-    this.base = base;
+  Crowd(int port) {
+    this.port = port;
   }
 
   /** Returns after the round in which the time is up. */
   void comeFor(Duration length) {
     long end = System.nanoTime() + length.toNanos();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        HttpClient client =
-            HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .executor(threads)
-                .connectTimeout(PATIENCE)
-                .build()) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int round = 0; System.nanoTime() < end; round++) {
-        come(round, threads, client);
+        come(round, threads);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void come(int round, ExecutorService threads, HttpClient client)
-      throws InterruptedException {
+  private void come(int round, ExecutorService threads) throws InterruptedException {
     var visits = new ArrayList<Callable<Void>>(SIZE);
     for (int i = 0; i < SIZE; i++) {
       String user = "visitor-" + round + "-" + i;
-      visits.add(() -> visit(user, client));
+      visits.add(() -> visit(user));
     }
     // who is turned away, or waits too long, has warmed something up, too
-    var unused =
-        threads.invokeAll(visits, PATIENCE.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+    var unused = threads.invokeAll(visits, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private Void visit(String user, HttpClient client) throws IOException, InterruptedException {
-    JsonNode session =
-        send(
-            client,
-            request("/v1/rooms/default/sessions", "", "POST", "{\"userKey\":\"" + user + "\"}"));
-    String token = session.path("token").asString("");
-    String path = "/v1/sessions/" + session.path("sessionId").asString("");
-    send(client, request(path, token, "GET", ""));
-    if (session.path("state").asString("").equals("ACTIVE")) {
-      send(
-          client,
-          request(path + "/queries", token, "POST", "{\"payload\":{\"ask\":\"" + user + "\"}}"));
+  private Void visit(String user) throws IOException {
+    try (var http = new PlainHttp(port)) {
+      String join = "{\"userKey\":\"%s\"}".formatted(user);
+      String session = http.send("POST", "/v1/rooms/default/sessions", "", join);
+      String token = field("token", session);
+      String path = "/v1/sessions/" + field("sessionId", session);
+      http.send("GET", path, token, "");
+      if (field("state", session).equals("ACTIVE")) {
+        http.send(
+            "POST", path + "/queries", token, "{\"payload\":{\"ask\":\"%s\"}}".formatted(user));
+      }
+      http.send("DELETE", path, token, "");
     }
-    send(client, request(path, token, "DELETE", ""));
     return null;
   }
 
-  private HttpRequest request(String path, String token, String method, String body) {
-    return HttpRequest.newBuilder(URI.create(base + path))
-        .timeout(PATIENCE)
-        .header("Content-Type", "application/json")
-        .header("Prefer", "wait=5")
-        .header("Authorization", "Bearer " + token)
-        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-        .build();
-  }
-
-  private static JsonNode send(HttpClient client, HttpRequest request)
-      throws IOException, InterruptedException {
-    HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-    return JSON.readTree(response.body());
+  private static String field(String name, String json) {
+    String begin = "\"%s\":\"".formatted(name);
+    int from = json.indexOf(begin) + begin.length();
+    return from < begin.length() ? "" : json.substring(from, json.indexOf('"', from));
   }
 }

@@ -4,54 +4,70 @@ import dev.naru.embedded.EmbeddedServers;
 import dev.naru.embedded.Servers.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Warms this JVM up: the same services once more, on a scratch Kafka and Redis, used by a crowd for
- * a moment and thrown away. The first real crowd meets compiled code, and nothing of this is in
- * anybody's log, view, history or metrics.
+ * Warms this JVM up: the same services once more, on a scratch Kafka and Redis and in a scratch
+ * database, used by a crowd for a moment and thrown away. The first real crowd meets compiled code,
+ * and nothing of this is in anybody's log, view, history or metrics.
  */
 final class Rehearsal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
   private static final Duration END = Duration.ofSeconds(15);
 
   private final Path folder;
+  private final BackgroundServers realServers;
   private final BackgroundServers servers;
   private volatile @Nullable ConfigurableApplicationContext services;
+  private volatile @Nullable ScratchDatabase database;
   private volatile @Nullable Thread ending;
-  private volatile @Nullable RuntimeException failure;
+  private volatile @Nullable Exception failure;
 
-  Rehearsal(Path folder) {
+  Rehearsal(Path folder, BackgroundServers realServers) {
     this.folder = folder;
+    this.realServers = realServers;
     this.servers =
         new BackgroundServers(
             new EmbeddedServers(folder, EnumSet.of(Kind.KAFKA, Kind.REDIS), Map.of()));
   }
 
-  /** Rehearses so long (0 is not at all); a failure costs the first users some speed only. */
+  /**
+   * Rehearses so long (0 is not at all), without a word in the log; a failure costs the first users
+   * some speed only.
+   */
   void run(Duration length) {
     if (length.isZero()) {
       return;
     }
+    System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
     try {
       servers.start();
       int port = HttpPort.require(0);
-      var unused =
-          Services.start(environment(), servers, settings(port), Map.of(), it -> services = it);
-      new Crowd("http://127.0.0.1:" + port).comeFor(length);
-    } catch (RuntimeException e) {
-      failure = e; // said later: nothing is logged at the moment
+      var settings = settings(port, ScratchDatabase.make(realServers.connections()));
+      var unused = Services.start(environment(), servers, settings, Map.of(), this::begun);
+      new Crowd(port).comeFor(length);
+      endServices();
+    } catch (RuntimeException | SQLException e) {
+      failure = e;
     } finally {
+      System.clearProperty(LoggingSystem.SYSTEM_PROPERTY);
       ending = Thread.ofPlatform().name("naru-rehearsal-end").start(this::close);
     }
+  }
+
+  private void begun(ConfigurableApplicationContext context) {
+    services = context;
   }
 
   /** Waits until all traces of it are gone. */
@@ -71,15 +87,22 @@ final class Rehearsal implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    endServices();
+    servers.close();
+    try {
+      if (database != null) {
+        database.drop();
+      }
+      FileSystemUtils.deleteRecursively(folder);
+    } catch (IOException | SQLException e) {
+      LOG.warn("The warm-up left something behind; the next start overwrites it", e);
+    }
+  }
+
+  private void endServices() {
     var context = services;
     if (context != null) {
       context.close();
-    }
-    servers.close();
-    try {
-      FileSystemUtils.deleteRecursively(folder);
-    } catch (IOException e) {
-      LOG.warn("{} cannot be deleted: it is not needed any more", folder, e);
     }
   }
 
@@ -91,14 +114,12 @@ final class Rehearsal implements AutoCloseable {
     return environment;
   }
 
-  private Map<String, Object> settings(int port) {
-    return Map.of(
-        "server.port", port,
-        "naru.ingress.key-folder", folder.resolve("keys").toString(),
-        "spring.datasource.url", "jdbc:postgresql://127.0.0.1:1/none",
-        "spring.datasource.username", "none",
-        "spring.datasource.password", "none",
-        "management.metrics.use-global-registry", false,
-        "logging.threshold.console", "OFF");
+  private Map<String, Object> settings(int port, ScratchDatabase made) {
+    database = made;
+    var settings = new HashMap<String, Object>(made.settings());
+    settings.put("server.port", port);
+    settings.put("naru.ingress.key-folder", folder.resolve("keys").toString());
+    settings.put("management.metrics.use-global-registry", false);
+    return settings;
   }
 }

@@ -4,6 +4,8 @@ import dev.naru.embedded.EmbeddedServers;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -27,7 +29,7 @@ final class Standalone {
     int port = HttpPort.require(options.port());
 
     var servers = new BackgroundServers(EmbeddedServers.in(options.data()));
-    var warmUp = new Rehearsal(options.data().resolve("warm-up"));
+    var warmUp = new Rehearsal(options.data().resolve("warm-up"), servers);
     var endpoints = new Endpoints(options.data());
     var stopping = new StopOnSignal(servers, warmUp, endpoints);
     stop = stopping;
@@ -42,11 +44,19 @@ final class Standalone {
             servers,
             Map.of("server.port", port),
             Map.of("naru.ingress.key-folder", options.data().resolve("keys").toString()),
-            stopping::services);
-    warmUp.awaitEnd();
+            context -> {
+              stopping.services(context);
+              beforeReady(context, warmUp);
+            });
     String http = "http://127.0.0.1:" + port;
     endpoints.write(http, servers.connections());
     System.out.println(Banner.of(http, options.data(), settings.rooms().firstKey()));
+  }
+
+  /** Else the first crowd would meet what is still being thrown away. */
+  private static void beforeReady(ConfigurableApplicationContext context, Rehearsal warmUp) {
+    ApplicationRunner end = arguments -> warmUp.awaitEnd();
+    context.getBeanFactory().registerSingleton("standaloneWarmUp", end);
   }
 
   /** Variables of the environment go before the file. */

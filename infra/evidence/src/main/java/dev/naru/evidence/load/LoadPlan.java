@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param name of the scenario
  * @param prefix of the user keys, unique among all runs
  * @param users at once
+ * @param patient whether users who are told to repeat (503, nothing confirmed) do so, as the
+ *     contract says; else that is a failure
  * @param duration how long users go on to come; unused by a burst
  * @param stays how long each user stays; unused by a burst
  * @param recorder what was seen goes there
@@ -22,6 +24,7 @@ public record LoadPlan(
     String name,
     String prefix,
     int users,
+    boolean patient,
     Duration duration,
     Stays stays,
     Recorder recorder) {
@@ -29,7 +32,7 @@ public record LoadPlan(
 
   /** The same against another target. */
   public LoadPlan at(URI other) {
-    return new LoadPlan(other, room, name, prefix, users, duration, stays, recorder);
+    return new LoadPlan(other, room, name, prefix, users, patient, duration, stays, recorder);
   }
 
   static LoadPlan next() {

@@ -48,9 +48,11 @@ final class Html {
     table(
         List.of("what", "expected", "found", ""),
         result.checks().stream().map(Markdown::cells).toList());
-    text.append(
-        "<p><a href=\"%s/%s/index.html\">Gatling's report</a></p>\n"
-            .formatted(ReportFiles.GATLING, escaped(result.gatling())));
+    if (!result.gatling().isEmpty()) {
+      text.append(
+          "<p><a href=\"%s/%s/index.html\">Gatling's report</a></p>\n"
+              .formatted(ReportFiles.GATLING, escaped(result.gatling())));
+    }
   }
 
   private void table(List<String> head, List<List<String>> rows) {
