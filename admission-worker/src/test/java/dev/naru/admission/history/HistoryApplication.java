@@ -31,6 +31,6 @@ class HistoryApplication {
         .web(WebApplicationType.NONE)
         .bannerMode(org.springframework.boot.Banner.Mode.OFF)
         .properties(properties)
-        .run();
+        .run("--management.endpoint.health.validate-group-membership=false");
   }
 }

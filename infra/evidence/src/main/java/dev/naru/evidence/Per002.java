@@ -53,7 +53,7 @@ final class Per002 {
     this.gatling = gatling;
   }
 
-  /** Runs one scenario after the other, and stops after one that leaves the room not empty. */
+  /** Runs one scenario after the other, and stops at one that does not come to its end. */
   List<ScenarioResult> run(Consumer<ScenarioResult> asTheyCome) throws InterruptedException {
     requireEmptyRoom();
     rehearse();
@@ -61,16 +61,20 @@ final class Per002 {
       ScenarioResult result = result(scenario);
       results.add(result);
       asTheyCome.accept(result);
-      if (!result.isComplete() || !room.awaitEmpty(EMPTYING).isEmpty()) {
+      if (!result.isComplete()) {
         break;
       }
     }
     return results;
   }
 
-  /** From here on, a Naru that does not answer has failed. */
-  private static ScenarioResult result(Scenario scenario) throws InterruptedException {
+  /** From here on, a Naru that does not answer, or keeps users who have left, has failed. */
+  private ScenarioResult result(Scenario scenario) throws InterruptedException {
     try {
+      RoomReading before = room.awaitEmpty(EMPTYING);
+      if (!before.isEmpty()) {
+        throw new CannotRunException("Expected an empty room to begin with, but it has " + before);
+      }
       return scenario.run().run();
     } catch (CannotRunException | IllegalStateException e) {
       return ScenarioResult.broken(

@@ -105,21 +105,14 @@ class Per002Test {
   @Test
   void aRoomThatDiesOnTheWayHasFailed() throws Exception {
     // given
-    try (PretendNaru mortal =
-        new PretendNaru(20) {
-          @Override
-          protected boolean mayEnter(int active) {
-            if (active == 4) {
-              close();
-            }
-            return true;
-          }
-        }) {
+    try (PretendNaru mortal = new PretendNaru(20)) {
+      Per002 run = new Per002(SMALL, mortal.url(), null, new GatlingRun(folder.resolve("gatling")));
+
       // when
-      List<ScenarioResult> results = run(mortal.url());
+      List<ScenarioResult> results = run.run(firstResult -> mortal.close());
 
       // then
-      assertThat(failed(results)).containsExactly("burst 5, run to its end");
+      assertThat(failed(results)).containsExactly("sustained 2, run to its end");
     }
   }
 

@@ -19,7 +19,7 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * Warms this JVM up: the same services once more, on a scratch Kafka and Redis and in a scratch
- * database, used by a crowd for a moment and thrown away. The first real crowd meets compiled code,
+ * schema, used by a crowd for a moment and thrown away. The first real crowd meets compiled code,
  * and nothing of this is in anybody's log, view, history or metrics.
  */
 final class Rehearsal implements AutoCloseable {
@@ -30,7 +30,7 @@ final class Rehearsal implements AutoCloseable {
   private final BackgroundServers realServers;
   private final BackgroundServers servers;
   private volatile @Nullable ConfigurableApplicationContext services;
-  private volatile @Nullable ScratchDatabase database;
+  private volatile @Nullable ScratchSchema schema;
   private volatile @Nullable Thread ending;
   private volatile @Nullable Exception failure;
 
@@ -54,7 +54,7 @@ final class Rehearsal implements AutoCloseable {
     try {
       servers.start();
       int port = HttpPort.require(0);
-      var settings = settings(port, ScratchDatabase.make(realServers.connections()));
+      var settings = settings(port, ScratchSchema.make(realServers.connections()));
       var unused = Services.start(environment(), servers, settings, Map.of(), this::begun);
       new Crowd(port).comeFor(length);
       endServices();
@@ -90,8 +90,8 @@ final class Rehearsal implements AutoCloseable {
     endServices();
     servers.close();
     try {
-      if (database != null) {
-        database.drop();
+      if (schema != null) {
+        schema.drop();
       }
       FileSystemUtils.deleteRecursively(folder);
     } catch (IOException | SQLException e) {
@@ -114,8 +114,8 @@ final class Rehearsal implements AutoCloseable {
     return environment;
   }
 
-  private Map<String, Object> settings(int port, ScratchDatabase made) {
-    database = made;
+  private Map<String, Object> settings(int port, ScratchSchema made) {
+    schema = made;
     var settings = new HashMap<String, Object>(made.settings());
     settings.put("server.port", port);
     settings.put("naru.ingress.key-folder", folder.resolve("keys").toString());

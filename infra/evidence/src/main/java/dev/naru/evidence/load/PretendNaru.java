@@ -154,6 +154,6 @@ public class PretendNaru implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    threads.close();
+    threads.shutdownNow();
   }
 }

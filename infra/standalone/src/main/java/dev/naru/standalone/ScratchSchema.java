@@ -5,15 +5,15 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** A database of its own in the real Postgres, made anew and dropped again. */
-record ScratchDatabase(Connections servers) {
+/** A schema of its own in the real Postgres, made anew and dropped again. */
+record ScratchSchema(Connections servers) {
   private static final String NAME = "naru_warm_up";
-  private static final String DROP = "drop database if exists " + NAME + " with (force)";
+  private static final String DROP = "drop schema if exists " + NAME + " cascade";
 
-  static ScratchDatabase make(Connections servers) throws SQLException {
-    var made = new ScratchDatabase(servers);
+  static ScratchSchema make(Connections servers) throws SQLException {
+    var made = new ScratchSchema(servers);
     made.execute(DROP);
-    made.execute("create database " + NAME);
+    made.execute("create schema " + NAME);
     return made;
   }
 
@@ -22,9 +22,8 @@ record ScratchDatabase(Connections servers) {
   }
 
   Map<String, String> settings() {
-    String real = servers.postgresJdbcUrl();
     return Map.of(
-        "spring.datasource.url", real.substring(0, real.lastIndexOf('/') + 1) + NAME,
+        "spring.datasource.url", servers.postgresJdbcUrl() + "?currentSchema=" + NAME,
         "spring.datasource.username", servers.postgresUser(),
         "spring.datasource.password", servers.postgresPassword());
   }
