@@ -50,8 +50,7 @@ final class BareLoop implements AutoCloseable {
     this.out = out;
     this.committed = committed;
     this.consumer = clients.consumer("read_uncommitted");
-    this.producers =
-        List.of(clients.transactional("bare-0-a"), clients.transactional("bare-0-b"));
+    this.producers = List.of(clients.transactional("bare-0-a"), clients.transactional("bare-0-b"));
     consumer.assign(List.of(this.in));
     consumer.seek(this.in, from);
   }

@@ -46,10 +46,7 @@ final class Commands implements AutoCloseable {
     RequestSession request = new RequestSession(id, "default", "user-" + user, null);
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
-            topic,
-            0,
-            "default".getBytes(StandardCharsets.UTF_8),
-            wire.encode(request));
+            topic, 0, "default".getBytes(StandardCharsets.UTF_8), wire.encode(request));
     CloudEventHeaders.of(id.toString(), WireFormat.typeOf(request), "/bench")
         .forEach(record.headers()::add);
     return record;

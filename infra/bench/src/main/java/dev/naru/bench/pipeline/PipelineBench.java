@@ -102,8 +102,7 @@ public final class PipelineBench {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.kafka()))) {
       admin
           .createTopics(
-              List.of(
-                  new NewTopic(BARE_IN, 1, (short) 1), new NewTopic(BARE_OUT, 1, (short) 1)))
+              List.of(new NewTopic(BARE_IN, 1, (short) 1), new NewTopic(BARE_OUT, 1, (short) 1)))
           .all()
           .get();
     }

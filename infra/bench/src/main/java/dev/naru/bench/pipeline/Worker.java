@@ -21,13 +21,20 @@ final class Worker implements AutoCloseable {
             new MapPropertySource(
                 "bench",
                 Map.of(
-                    "spring.kafka.bootstrap-servers", servers.kafka(),
-                    "spring.data.redis.url", servers.redis(),
-                    "naru.rooms.default.max-waiting", 10_000_000,
-                    "naru.rooms.default.session-ttl", "24h",
-                    "naru.rooms.default.idle-timeout", "24h",
-                    "naru.rooms.default.abandon-timeout", "24h",
-                    "naru.pools.default.slots", 10)));
+                    "spring.kafka.bootstrap-servers",
+                    servers.kafka(),
+                    "spring.data.redis.url",
+                    servers.redis(),
+                    "naru.rooms.default.max-waiting",
+                    10_000_000,
+                    "naru.rooms.default.session-ttl",
+                    "24h",
+                    "naru.rooms.default.idle-timeout",
+                    "24h",
+                    "naru.rooms.default.abandon-timeout",
+                    "24h",
+                    "naru.pools.default.slots",
+                    10)));
     context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
     context.register(LoopConfiguration.class);
     context.refresh();
