@@ -14,6 +14,7 @@ final class BackgroundServers implements AutoCloseable {
 
   private final Servers servers;
   private final FutureTask<Connections> start;
+  private volatile boolean started;
 
   BackgroundServers(Servers servers) {
     this.servers = servers;
@@ -21,6 +22,7 @@ final class BackgroundServers implements AutoCloseable {
   }
 
   void start() {
+    started = true;
     Thread.ofPlatform().name("naru-servers").start(start);
   }
 
@@ -47,6 +49,11 @@ final class BackgroundServers implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while the servers start", e);
     }
+  }
+
+  /** Whether they were ever to be started. */
+  boolean isStarted() {
+    return started;
   }
 
   /** Waits for a start that is under way; may be called twice. */

@@ -3,6 +3,7 @@ package dev.naru.standalone;
 import dev.naru.embedded.EmbeddedServers;
 import dev.naru.embedded.Servers.Kind;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -48,6 +49,7 @@ final class Rehearsal implements AutoCloseable {
    */
   void run(Duration length) {
     if (length.isZero()) {
+      endLeftovers();
       return;
     }
     System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
@@ -63,6 +65,15 @@ final class Rehearsal implements AutoCloseable {
     } finally {
       System.clearProperty(LoggingSystem.SYSTEM_PROPERTY);
       ending = Thread.ofPlatform().name("naru-rehearsal-end").start(this::close);
+    }
+  }
+
+  /** A folder that is still there is of a process that was killed: its servers may live. */
+  private void endLeftovers() {
+    if (Files.exists(folder)) {
+      servers.start();
+      var unused = servers.connections();
+      close();
     }
   }
 
@@ -89,6 +100,9 @@ final class Rehearsal implements AutoCloseable {
   public synchronized void close() {
     endServices();
     servers.close();
+    if (!servers.isStarted()) {
+      return; // what is in the folder is not ours
+    }
     try {
       if (schema != null) {
         schema.drop();

@@ -17,8 +17,8 @@ import sun.misc.Signal;
  */
 final class StopOnSignal {
   private static final Logger LOG = LoggerFactory.getLogger(StopOnSignal.class);
-  private static final Duration SERVICES = Duration.ofSeconds(22);
-  private static final Duration SERVERS = Duration.ofSeconds(8);
+  private static final Duration SERVICES = Duration.ofSeconds(20);
+  private static final Duration ALL = Duration.ofSeconds(30);
   private static final Duration AT_ONCE = Duration.ofSeconds(3);
   private static final int INTERRUPTED = 130;
 
@@ -61,11 +61,12 @@ final class StopOnSignal {
 
   private void stop() {
     stopping.set(true);
+    long end = System.nanoTime() + ALL.toNanos();
     var context = services;
     if (context != null) {
       within(SERVICES, "The services", context::close);
     }
-    within(SERVERS, "The servers", this::closeServers);
+    within(Duration.ofNanos(end - System.nanoTime()), "The servers", this::closeServers);
     endpoints.delete();
   }
 
