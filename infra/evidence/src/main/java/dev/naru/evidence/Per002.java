@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class Per002 {
   private final GatlingRun gatling;
   private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
   private final List<ScenarioResult> results = new ArrayList<>();
+  private @Nullable Statistics ownCosts;
 
   Per002(Per002Settings settings, URI naru, @Nullable EventLog log, GatlingRun gatling) {
     this.settings = settings;
@@ -117,12 +119,18 @@ final class Per002 {
     }
   }
 
+  /** What the tool costs by itself, measured against a pretended room, when it is warm. */
+  Optional<Statistics> ownCosts() {
+    return Optional.ofNullable(ownCosts);
+  }
+
   private void rehearse() {
     try (PretendNaru pretended = new PretendNaru(CAPACITY)) {
       for (int i = 1; i <= settings.rehearsals(); i++) {
-        LoadPlan plan =
-            plan("rehearsal " + i, settings.largestLimitedBurst(), false, new Recorder());
+        Recorder seen = new Recorder();
+        LoadPlan plan = plan("rehearsal " + i, settings.largestLimitedBurst(), false, seen);
         gatling.run(plan.at(pretended.url()), BurstSimulation.class);
+        ownCosts = Statistics.of("join", seen.replies());
       }
     }
   }

@@ -29,7 +29,7 @@ record Per002Settings(
         30,
         Duration.ofSeconds(60),
         List.of(1_000, 10_000),
-        3,
+        6,
         new Stays(Duration.ofSeconds(5), Duration.ofSeconds(15), 17));
   }
 

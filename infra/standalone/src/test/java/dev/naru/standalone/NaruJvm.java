@@ -62,6 +62,19 @@ final class NaruJvm implements AutoCloseable {
     throw new AssertionError("Naru did not become ready:\n" + output());
   }
 
+  /** Waits until so many servers are written down in the folder. */
+  void awaitServers(Path folder, int count) throws InterruptedException {
+    for (long end = System.nanoTime() + START.toNanos(); System.nanoTime() < end; ) {
+      if (servers(folder).size() >= count) {
+        return;
+      }
+      if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
+        break;
+      }
+    }
+    throw new AssertionError("No servers in " + folder + ":\n" + output());
+  }
+
   /** A field of endpoints.json, if that is there and of this process. */
   Optional<String> endpoint(String name) {
     try {
@@ -105,9 +118,12 @@ final class NaruJvm implements AutoCloseable {
     exitCode();
   }
 
-  /** The servers' processes that the data folder has written down and that live. */
-  List<Long> servers() {
-    try (Stream<Path> files = Files.list(data.resolve("children"))) {
+  /** The servers' processes that a data folder has written down and that live. */
+  static List<Long> servers(Path folder) {
+    if (!Files.exists(folder.resolve("children"))) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder.resolve("children"))) {
       return files
           .filter(file -> file.toString().endsWith(".pid"))
           .map(NaruJvm::pid)

@@ -43,23 +43,28 @@ class StandaloneIT {
 
   @BeforeAll
   void start() throws IOException, InterruptedException {
-    Files.writeString(
-        folder.resolve("naru.yml"),
-        """
-        naru:
-          standalone: {warm-up: 0s}
-          pools:
-            default:
-              upstream: {kind: http, url: "%s"}
-        """
-            .formatted(upstream.url()));
+    configure("1s");
     begin();
+    configure("0s");
   }
 
   @AfterAll
   void end() throws InterruptedException {
     naru.close();
     upstream.close();
+  }
+
+  private void configure(String warmUp) throws IOException {
+    Files.writeString(
+        folder.resolve("naru.yml"),
+        """
+        naru:
+          standalone: {warm-up: %s}
+          pools:
+            default:
+              upstream: {kind: http, url: "%s"}
+        """
+            .formatted(warmUp, upstream.url()));
   }
 
   private void begin() throws InterruptedException {
@@ -70,6 +75,22 @@ class StandaloneIT {
 
   private static Path data() {
     return folder.resolve("data");
+  }
+
+  @Test
+  @Order(0)
+  void theWarmUpLeavesNoTrace() {
+    // when
+    var room = Visitor.get(http + "/v1/rooms/default");
+    String metrics = Visitor.text(http + "/actuator/prometheus");
+
+    // then
+    assertThat(naru.output()).contains("Naru is ready").doesNotContain("warm-up");
+    assertThat(data().resolve("warm-up")).doesNotExist();
+    assertThat(room.path("lastTicket").asInt(-1)).isZero();
+    assertThat(room.path("active").asInt(-1)).isZero();
+    assertThat(metrics).doesNotContain("naru_joins_total{");
+    assertThat(upstream.calls()).isZero();
   }
 
   @Test
@@ -156,7 +177,7 @@ class StandaloneIT {
 
     // then
     assertThat(code).isZero();
-    assertThat(naru.servers()).isEmpty();
+    assertThat(NaruJvm.servers(data())).isEmpty();
     assertThat(naru.file()).doesNotExist();
 
     // and when
@@ -173,7 +194,7 @@ class StandaloneIT {
     // given
     var before = everybody();
     naru.kill();
-    var orphans = naru.servers();
+    var orphans = NaruJvm.servers(data());
     assertThat(orphans).hasSize(2);
 
     // when
@@ -182,11 +203,34 @@ class StandaloneIT {
     // then
     assertThat(everybody()).isEqualTo(before);
     assertThat(orphans).noneMatch(pid -> ProcessHandle.of(pid).isPresent());
-    assertThat(naru.servers()).hasSize(2);
+    assertThat(NaruJvm.servers(data())).hasSize(2);
   }
 
   @Test
   @Order(7)
+  void whatAKillDuringTheWarmUpLeftBehindIsEndedToo() throws Exception {
+    // given
+    Path data = folder.resolve("killed");
+    configure("1m");
+    var killed = NaruJvm.run(data, "--port=0", "--config=" + folder.resolve("naru.yml"));
+    killed.awaitServers(data.resolve("warm-up"), 1);
+    killed.kill();
+    var orphans = NaruJvm.servers(data.resolve("warm-up"));
+    assertThat(orphans).isNotEmpty();
+    configure("0s");
+
+    // when
+    try (var next = NaruJvm.run(data, "--port=0", "--config=" + folder.resolve("naru.yml"))) {
+      next.awaitReady();
+
+      // then
+      assertThat(orphans).noneMatch(pid -> ProcessHandle.of(pid).isPresent());
+      assertThat(data.resolve("warm-up")).doesNotExist();
+    }
+  }
+
+  @Test
+  @Order(8)
   void httpListensOnTheLoopbackOnly() throws IOException {
     // given
     int port = Integer.parseInt(http.substring(http.lastIndexOf(':') + 1));

@@ -26,6 +26,14 @@ record Visitor(String base, JsonNode session) {
     return new Visitor(base, send("POST", base + "/v1/rooms/default/sessions", "", body));
   }
 
+  static JsonNode get(String url) {
+    return send("GET", url, "", "");
+  }
+
+  static String text(String url) {
+    return exchange("GET", url, "", "");
+  }
+
   Visitor at(String newBase) {
     return new Visitor(newBase, session);
   }
@@ -64,6 +72,10 @@ record Visitor(String base, JsonNode session) {
   }
 
   private static JsonNode send(String method, String url, String token, String body) {
+    return JSON.readTree(exchange(method, url, token, body));
+  }
+
+  private static String exchange(String method, String url, String token, String body) {
     var request =
         HttpRequest.newBuilder(URI.create(url))
             .timeout(Duration.ofSeconds(30))
@@ -74,7 +86,7 @@ record Visitor(String base, JsonNode session) {
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build();
     try {
-      return JSON.readTree(CLIENT.send(request, BodyHandlers.ofString()).body());
+      return CLIENT.send(request, BodyHandlers.ofString()).body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -42,12 +42,14 @@ final class NaruProcess implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final Duration start;
+  private final List<ProcessHandle> servers;
 
   private NaruProcess(Process process, Path folder, int port, Duration start) {
     this.process = process;
     this.folder = folder;
     this.port = port;
     this.start = start;
+    this.servers = process.descendants().toList();
   }
 
   /**
@@ -131,9 +133,10 @@ final class NaruProcess implements AutoCloseable {
   public void close() throws IOException, InterruptedException {
     process.destroy();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly().waitFor();
     }
+    // a Naru that did not end by itself could not end its servers
+    servers.forEach(ProcessHandle::destroyForcibly);
     http.close();
     List<Path> deepestFirst;
     try (Stream<Path> all = Files.walk(folder)) {
