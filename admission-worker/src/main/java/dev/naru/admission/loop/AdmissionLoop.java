@@ -51,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdmissionLoop implements AutoCloseable {
   private static final Duration IDLE_POLL = Duration.ofMillis(20);
+  private static final int WORTH_OVERLAPPING = 200;
   private static final long CHECK_VIEW_MILLIS = 1_000;
   private static final long STATUS_MILLIS = 100;
   private static final long FIRST_LOOK_MILLIS = 1_000;
@@ -138,6 +139,11 @@ final class AdmissionLoop implements AutoCloseable {
     Batch decided = batch;
     batch = new Batch(partition, parts.wire());
     outbox.publish(decided, () -> view.write(update));
+    if (records.size() < WORTH_OVERLAPPING) {
+      // A transaction costs the same for one command as for hundreds: when few come, let the next
+      // ones gather meanwhile.
+      outbox.awaitCommits();
+    }
   }
 
   private @Nullable Command decode(ConsumerRecord<byte[], byte[]> record) {

@@ -9,6 +9,7 @@ import dev.naru.model.event.QueryAssigned;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ final class LoopMetrics {
   private final MeterRegistry registry;
   private final Counter decisions;
   private final Counter events;
+  private final DistributionSummary batches;
   private final Map<String, Timer> waits = new HashMap<>();
   private final Map<String, Timer> queueTimes = new HashMap<>();
   private final Map<String, Counter> counters = new HashMap<>();
@@ -28,10 +30,16 @@ final class LoopMetrics {
     this.registry = registry;
     this.decisions = registry.counter("naru.decisions");
     this.events = registry.counter("naru.events");
+    this.batches =
+        DistributionSummary.builder("naru.batch")
+            .description("Commands decided in one transaction")
+            .baseUnit("commands")
+            .register(registry);
   }
 
   void decided(int commands) {
     decisions.increment(commands);
+    batches.record(commands);
   }
 
   /** Takes note of one event; the state must still be as it was before it. */

@@ -86,6 +86,12 @@ final class Outbox implements AutoCloseable {
     turnOfA = !turnOfA;
   }
 
+  /** Waits until everything that was published is committed. */
+  void awaitCommits() throws ExecutionException, InterruptedException {
+    commitA.get();
+    commitB.get();
+  }
+
   /** Runs something after all batches before. */
   CompletableFuture<Void> inTurn(Runnable task) {
     return CompletableFuture.runAsync(task, committer);

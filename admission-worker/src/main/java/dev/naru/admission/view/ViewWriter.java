@@ -149,6 +149,9 @@ public final class ViewWriter {
     if (headGeneration > 0 && headOffset == handedOver) {
       // as the predecessor left it: claim it for this term
       show(headGeneration, handedOver);
+    } else if (headGeneration < 0) {
+      LOG.info("There is no view in Redis: it will be written");
+      condition = Condition.LOST;
     } else {
       lost("it stands at offset " + headOffset + ", the log at " + handedOver, null);
     }

@@ -15,6 +15,8 @@ import dev.naru.model.wire.ViewKeys;
 import dev.naru.model.wire.WireFormat;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +35,7 @@ final class ViewWrites {
   private final ViewKeys keys;
   private final WireFormat wire;
   private final List<ViewWrite> writes = new ArrayList<>();
+  private final Map<String, MemberWrite> lastOfKey = new HashMap<>();
 
   ViewWrites(ViewKeys keys, WireFormat wire) {
     this.keys = keys;
@@ -48,24 +51,24 @@ final class ViewWrites {
     Object id = session.id();
     List<Object> fields = new ArrayList<>(sessionFields(session, session.state()));
     if (session.state() == SessionState.ACTIVE) {
-      add("ZREM", ViewKeys.line(room), id);
-      add("ZADD", ViewKeys.active(room), session.admittedAt(), id);
+      addMember("ZREM", ViewKeys.line(room), id);
+      addMember("ZADD", ViewKeys.active(room), session.admittedAt(), id);
     } else {
-      add("ZADD", ViewKeys.line(room), session.ticket(), id);
+      addMember("ZADD", ViewKeys.line(room), session.ticket(), id);
     }
     add("HSET", ViewKeys.session(id), fields.toArray());
-    add("HSET", ViewKeys.users(room), session.userKey(), id);
-    add("ZADD", presence(room), "NX", Math.max(session.joinedAt(), session.admittedAt()), id);
+    addMember("HSET", ViewKeys.users(room), session.userKey(), id);
+    addMember("ZADD NX", presence(room), Math.max(session.joinedAt(), session.admittedAt()), id);
   }
 
   void ended(EndedSession ended) {
     String room = ended.room();
     add("HSET", ViewKeys.session(ended.id()), ended.fields().toArray());
     add("PEXPIRE", ViewKeys.session(ended.id()), ENDED_SESSION_KEPT);
-    add("ZREM", ViewKeys.line(room), ended.id());
-    add("ZREM", ViewKeys.active(room), ended.id());
-    add("HDEL", ViewKeys.users(room), ended.userKey());
-    add("ZREM", presence(room), ended.id());
+    addMember("ZREM", ViewKeys.line(room), ended.id());
+    addMember("ZREM", ViewKeys.active(room), ended.id());
+    addMember("HDEL", ViewKeys.users(room), ended.userKey());
+    addMember("ZREM", presence(room), ended.id());
     ended.aliases().forEach(alias -> add("PEXPIRE", ViewKeys.alias(alias), ENDED_SESSION_KEPT));
   }
 
@@ -99,15 +102,15 @@ final class ViewWrites {
   }
 
   void heard(String room, UUID sessionId, long at) {
-    add("ZADD", presence(room), "XX", "GT", at, sessionId);
+    addMember("ZADD XX GT", presence(room), at, sessionId);
   }
 
   void unfinished(QueryView query) {
     List<Object> fields = new ArrayList<>(queryFields(query, query.state(), query.attempt()));
     if (query.slot() < 0) {
-      add("ZADD", ViewKeys.queue(query.pool()), query.order(), query.id());
+      addMember("ZADD", ViewKeys.queue(query.pool()), query.order(), query.id());
     } else {
-      add("ZREM", ViewKeys.queue(query.pool()), query.id());
+      addMember("ZREM", ViewKeys.queue(query.pool()), query.id());
     }
     add("HSET", ViewKeys.query(query.id()), fields.toArray());
   }
@@ -118,7 +121,7 @@ final class ViewWrites {
     addIfKnown(fields, ViewFields.ERROR, finished.error());
     add("HSET", ViewKeys.query(finished.id()), fields.toArray());
     add("PEXPIRE", ViewKeys.query(finished.id()), FINISHED_QUERY_KEPT);
-    add("ZREM", ViewKeys.queue(finished.pool()), finished.id());
+    addMember("ZREM", ViewKeys.queue(finished.pool()), finished.id());
     finished.aliases().forEach(alias -> add("PEXPIRE", ViewKeys.alias(alias), FINISHED_QUERY_KEPT));
   }
 
@@ -164,12 +167,12 @@ final class ViewWrites {
   }
 
   void settings(RoomView room) {
-    add("SADD", ViewKeys.rooms(), room.name());
+    addMember("SADD", ViewKeys.rooms(), room.name());
     add("HSET", ViewKeys.room(room.name()), ViewFields.SETTINGS, wire.encodePart(room.settings()));
   }
 
   void settings(PoolView pool) {
-    add("SADD", ViewKeys.pools(), pool.name());
+    addMember("SADD", ViewKeys.pools(), pool.name());
     add("HSET", ViewKeys.pool(pool.name()), ViewFields.SETTINGS, wire.encodePart(pool.settings()));
   }
 
@@ -179,6 +182,22 @@ final class ViewWrites {
 
   private void add(String command, String key, Object... arguments) {
     writes.add(of(command, key, arguments));
+  }
+
+  /**
+   * Adds a command that may name many members at once: one more member of the key's last command if
+   * that is the same one, and else a new command. So each key sees its commands in their order.
+   *
+   * @param command with its flags, such as {@code ZADD NX}
+   */
+  private void addMember(String command, String key, Object... member) {
+    MemberWrite last = lastOfKey.get(key);
+    if (last == null || !last.takes(command)) {
+      last = MemberWrite.begin(command, key);
+      lastOfKey.put(key, last);
+      writes.add(last.write());
+    }
+    last.add(member);
   }
 
   private static List<Object> sessionFields(SessionView session, SessionState state) {
@@ -215,6 +234,28 @@ final class ViewWrites {
     if (value != null) {
       fields.add(name);
       fields.add(value instanceof RawJson json ? json.text() : value);
+    }
+  }
+
+  /** A command that can take more members of its key. */
+  private record MemberWrite(String command, ViewWrite write) {
+    /** Far below what a script can unpack, 8,000. */
+    private static final int MOST_ARGUMENTS = 2_000;
+
+    static MemberWrite begin(String command, String key) {
+      String[] words = command.split(" ");
+      Object[] flags = Arrays.copyOfRange(words, 1, words.length);
+      return new MemberWrite(command, of(words[0], key, flags));
+    }
+
+    boolean takes(String other) {
+      return command.equals(other) && write.arguments().size() < MOST_ARGUMENTS;
+    }
+
+    void add(Object... member) {
+      for (Object part : member) {
+        write.arguments().add(String.valueOf(part));
+      }
     }
   }
 
