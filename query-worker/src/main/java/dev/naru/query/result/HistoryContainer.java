@@ -14,6 +14,8 @@ import org.springframework.util.backoff.ExponentialBackOff;
 final class HistoryContainer {
   static final String GROUP = "naru-query-history";
   private static final int LARGEST_BATCH = 500;
+  private static final int WORTH_A_FETCH_BYTES = 512 << 10;
+  private static final int LATEST_MILLIS = 400;
 
   private HistoryContainer() {}
 
@@ -22,6 +24,9 @@ final class HistoryContainer {
     Map<String, Object> settings = clients.member(GROUP, "naru-query-history");
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, LARGEST_BATCH);
+    // Nobody waits for the history: it must not cost the others a fetch for each transaction.
+    settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, WORTH_A_FETCH_BYTES);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LATEST_MILLIS);
     ContainerProperties properties = new ContainerProperties(Topics.EVENTS);
     properties.setGroupId(GROUP);
     properties.setAckMode(ContainerProperties.AckMode.BATCH);

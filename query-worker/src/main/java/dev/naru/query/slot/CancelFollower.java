@@ -37,6 +37,9 @@ final class CancelFollower {
   private static final Duration PARTITIONS_EVERY = Duration.ofSeconds(30);
   private static final long CATCH_UP_SECONDS = 10;
 
+  private static final int WORTH_A_FETCH_BYTES = 512 << 10;
+  private static final int LATEST_MILLIS = 100;
+
   private final KafkaClients clients;
   private final WireFormat wire;
   private final RunningQueries running;
@@ -102,6 +105,9 @@ final class CancelFollower {
   private void follow() {
     Map<String, Object> settings = clients.reader("naru-cancels");
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    // A cancellation may take a tenth of a second; a fetch for each transaction would cost more.
+    settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, WORTH_A_FETCH_BYTES);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LATEST_MILLIS);
     try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings)) {
       current = consumer;
       List<TopicPartition> partitions = partitions(consumer);
