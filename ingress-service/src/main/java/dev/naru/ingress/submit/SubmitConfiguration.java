@@ -30,6 +30,8 @@ public class SubmitConfiguration {
             Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
             Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
             Map.entry(ProducerConfig.LINGER_MS_CONFIG, settings.lingerMillis()),
+            // while one request is under way, the next one's batch grows
+            Map.entry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1),
             Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none"),
             Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, FIVE_MB),
             // a failure is known within 3 s in all: whoever waits stops waiting at 2.7 s

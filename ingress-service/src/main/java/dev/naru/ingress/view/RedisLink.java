@@ -72,15 +72,26 @@ public final class RedisLink implements AutoCloseable {
 
   /** Runs one command and waits for its answer; any failure is a {@link ViewAwayException}. */
   public <T> T call(Function<StatefulRedisConnection<String, String>, CompletionStage<T>> command) {
+    return await(begin(command));
+  }
+
+  /** Begins one command; the stage ends within a second, whatever happens. */
+  <T> CompletionStage<T> begin(
+      Function<StatefulRedisConnection<String, String>, CompletionStage<T>> command) {
     StatefulRedisConnection<String, String> current = connection;
     if (current == null) {
       throw new ViewAwayException("Expected a connection to Redis, but there is none yet", null);
     }
+    return command
+        .apply(current)
+        .toCompletableFuture()
+        .orTimeout(LONGEST.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Waits for an answer; any failure is a {@link ViewAwayException}. */
+  <T> T await(CompletionStage<T> answer) {
     try {
-      return command
-          .apply(current)
-          .toCompletableFuture()
-          .get(LONGEST.toNanos(), TimeUnit.NANOSECONDS);
+      return answer.toCompletableFuture().get(2 * LONGEST.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ViewAwayException("Expected Redis to answer, but was interrupted", e);

@@ -1,11 +1,13 @@
 package dev.naru.ingress.view;
 
+import dev.naru.ingress.view.SessionGatherer.Wanted;
 import dev.naru.model.wire.ViewKeys;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The view of one partition, each reading by one script. */
@@ -13,10 +15,11 @@ final class RedisView implements View {
   private static final long PENDING_KEPT_SECONDS = 600;
 
   private final RedisLink link;
+  private final SessionGatherer sessions = new SessionGatherer(this::readSessions);
   private final ViewKeys keys;
   private final String prefix;
   private final Replies replies = new Replies();
-  private final ReadScript readSession = new ReadScript("read-session.lua");
+  private final ReadScript readSessions = new ReadScript("read-sessions.lua");
   private final ReadScript readQuery = new ReadScript("read-query.lua");
   private final ReadScript readRoom = new ReadScript("read-room.lua");
   private final ReadScript readRooms = new ReadScript("read-rooms.lua");
@@ -31,7 +34,19 @@ final class RedisView implements View {
 
   @Override
   public SessionReading session(UUID id, UUID asker) {
-    return replies.session(run(readSession, id.toString(), asker.toString()));
+    return link.await(sessions.session(id, asker));
+  }
+
+  private CompletionStage<List<SessionReading>> readSessions(List<Wanted> wanted) {
+    String[] arguments = new String[2 * wanted.size() + 1];
+    arguments[0] = prefix;
+    int next = 1;
+    for (Wanted one : wanted) {
+      arguments[next++] = one.id().toString();
+      arguments[next++] = one.asker().toString();
+    }
+    return link.begin(redis -> readSessions.run(redis, keys.head(), arguments))
+        .thenApply(reply -> replies.sessions(reply.isEmpty() ? gone() : reply));
   }
 
   @Override

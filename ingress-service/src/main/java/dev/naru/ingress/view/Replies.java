@@ -10,7 +10,9 @@ import dev.naru.model.wire.WireFormat;
 import io.lettuce.core.KeyValue;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,29 +23,41 @@ final class Replies {
   private final WireFormat wire = new WireFormat();
   private volatile @Nullable ParsedSettings lastSettings;
 
-  SessionReading session(List<@Nullable Object> reply) {
-    UUID id = id(reply.get(1));
-    UUID asker = id(reply.get(2));
-    return new SessionReading(head(list(reply.get(0))), id, asker, sessionRecord(id, reply));
+  List<SessionReading> sessions(List<@Nullable Object> reply) {
+    Head head = head(list(reply.get(0)));
+    Map<String, String> admissions = new HashMap<>();
+    for (Object room : list(reply.get(2))) {
+      admissions.put(text(list(room).get(0)), text(list(room).get(1)));
+    }
+    return list(reply.get(1)).stream().map(one -> session(head, list(one), admissions)).toList();
   }
 
-  private static @Nullable SessionRecord sessionRecord(UUID id, List<@Nullable Object> reply) {
-    List<@Nullable Object> fields = list(reply.get(3));
+  private static SessionReading session(
+      Head head, List<@Nullable Object> reply, Map<String, String> admissions) {
+    UUID id = id(reply.get(0));
+    return new SessionReading(head, id, id(reply.get(1)), sessionRecord(id, reply, admissions));
+  }
+
+  private static @Nullable SessionRecord sessionRecord(
+      UUID id, List<@Nullable Object> reply, Map<String, String> admissions) {
+    List<@Nullable Object> fields = list(reply.get(2));
     if (fields.get(1) == null) {
       return null;
     }
+    String room = text(fields.get(0));
+    SessionState state = SessionState.valueOf(text(fields.get(1)));
     return new SessionRecord(
         id,
-        text(fields.get(0)),
-        SessionState.valueOf(text(fields.get(1))),
+        room,
+        state,
         number(fields.get(2)),
-        place(reply.get(4)),
+        place(reply.get(3)),
         time(fields.get(3)),
         time(fields.get(4)),
         time(fields.get(5)),
         (String) fields.get(6),
         (String) fields.get(7),
-        (String) reply.get(5));
+        state == SessionState.WAITING ? admissions.get(room) : null);
   }
 
   QueryReading query(List<@Nullable Object> reply) {

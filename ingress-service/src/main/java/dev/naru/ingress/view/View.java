@@ -6,7 +6,7 @@ import java.util.UUID;
 
 /**
  * The view as it stands: each reading is of one moment and says which. All methods throw {@link
- * ViewAwayException}, within a second or so, if there is no view to read.
+ * ViewAwayException}, within two seconds, if there is no view to read.
  */
 public interface View {
 

@@ -1,11 +1,12 @@
--- Reads one session as the view shows it, with its place in the line.
+-- Reads sessions as the view shows them, all at one moment, each with its place in its line.
 --
 -- KEYS[1]  head (hash): naru:{partition}:head
 -- ARGV[1]  what the keys of the partition begin with: naru:{partition}:
--- ARGV[2]  session id, provisional or live      ARGV[3]  session id of the asker's token
+-- then, for each session: its id, provisional or live, and the session id of the asker's token
 -- Reads    below g<generation>: alias:<id>, session:<id> (hash), line:<room> (sorted set), room:<room> (hash)
--- Returns  {head, live id, asker's live id, fields, rank from 0 or nil, admissions or nil}; {} if there is no view
-local headKey, prefix, id, asker = KEYS[1], ARGV[1], ARGV[2], ARGV[3]
+-- Returns  {head, {live id, asker's live id, fields, rank from 0 or nil} for each session,
+--          {room, admissions or ''} for each room with somebody waiting}; {} if there is no view
+local headKey, prefix = KEYS[1], ARGV[1]
 
 local head = redis.call('HMGET', headKey, 'term', 'offset', 'generation')
 if not head[3] then return {} end
@@ -13,12 +14,20 @@ local shown = prefix .. 'g' .. head[3] .. ':'
 
 local function live(any) return redis.call('GET', shown .. 'alias:' .. any) or any end
 
-local liveId = live(id)
-local fields = redis.call('HMGET', shown .. 'session:' .. liveId, 'room', 'state', 'ticket', 'joinedAt',
-  'admittedAt', 'expiresAt', 'endedReason', 'refusal')
-local rank, admissions = false, false
-if fields[2] == 'WAITING' then
-  rank = redis.call('ZRANK', shown .. 'line:' .. fields[1], liveId)
-  admissions = redis.call('HGET', shown .. 'room:' .. fields[1], 'admissions')
+local sessions, rooms, seen = {}, {}, {}
+for i = 2, #ARGV, 2 do
+  local id, asker = ARGV[i], ARGV[i + 1]
+  local liveId = live(id)
+  local fields = redis.call('HMGET', shown .. 'session:' .. liveId, 'room', 'state', 'ticket', 'joinedAt',
+    'admittedAt', 'expiresAt', 'endedReason', 'refusal')
+  local rank, room = false, fields[1]
+  if fields[2] == 'WAITING' then
+    rank = redis.call('ZRANK', shown .. 'line:' .. room, liveId)
+    if not seen[room] then
+      seen[room] = true
+      rooms[#rooms + 1] = {room, redis.call('HGET', shown .. 'room:' .. room, 'admissions') or ''}
+    end
+  end
+  sessions[#sessions + 1] = {liveId, id == asker and liveId or live(asker), fields, rank}
 end
-return {head, liveId, id == asker and liveId or live(asker), fields, rank, admissions}
+return {head, sessions, rooms}
