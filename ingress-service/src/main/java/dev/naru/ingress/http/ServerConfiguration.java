@@ -13,11 +13,24 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
 @Configuration(proxyBeanMethods = false)
 public class ServerConfiguration {
 
+  /** What a connection with a waiting request may cost, generously. */
+  private static final long BYTES_OF_A_CONNECTION = 256 << 10;
+
+  private static final int FEWEST_CONNECTIONS = 1_000;
+
   @Bean
   TomcatProtocolHandlerCustomizer<AbstractHttp11Protocol<?>> ingressProtocol() {
-    return protocol ->
-        protocol.setExecutor(
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
+    return protocol -> {
+      protocol.setExecutor(
+          Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
+      protocol.setMaxConnections(mostConnections(protocol.getMaxConnections()));
+    };
+  }
+
+  /** As many as were set, unless the heap cannot hold them: the rest waits to be accepted. */
+  static int mostConnections(int set) {
+    long affordable = Runtime.getRuntime().maxMemory() / BYTES_OF_A_CONNECTION;
+    return (int) Math.min(set, Math.max(FEWEST_CONNECTIONS, affordable));
   }
 
   @Bean

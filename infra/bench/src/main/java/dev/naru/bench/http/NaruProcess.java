@@ -83,7 +83,7 @@ final class NaruProcess implements AutoCloseable {
         Path.of(NaruProcess.class.getProtectionDomain().getCodeSource().getLocation().getPath());
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xms256m", "-Xmx1g", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of("-Xms512m", "--enable-native-access=ALL-UNNAMED"));
     Path cache = target.resolve("naru.aot");
     if (Files.exists(cache)) {
       command.add("-XX:AOTCache=" + cache);
