@@ -59,7 +59,6 @@ final class Rehearsal implements AutoCloseable {
       var settings = settings(port, ScratchSchema.make(realServers.connections()));
       var unused = Services.start(environment(), servers, settings, Map.of(), this::begun);
       new Crowd(port).comeFor(length);
-      endServices();
     } catch (RuntimeException | SQLException e) {
       failure = e;
     } finally {

@@ -11,7 +11,7 @@ import java.util.Objects;
  *     1 min, default 3 s
  */
 record StandaloneSettings(Duration warmUp) {
-  static final StandaloneSettings DEFAULT = new StandaloneSettings(Duration.ofSeconds(3));
+  static final StandaloneSettings DEFAULT = new StandaloneSettings(Duration.ofSeconds(5));
 
   StandaloneSettings {
     warmUp = Objects.requireNonNullElse(warmUp, Duration.ofSeconds(3));

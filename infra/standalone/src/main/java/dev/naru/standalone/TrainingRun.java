@@ -8,7 +8,7 @@ import org.springframework.boot.logging.LoggingSystem;
  * starts need: run with {@code -XX:AOTCacheOutput} by the launcher after a build.
  */
 public final class TrainingRun {
-  private static final String REHEARSAL = "8s";
+  private static final String REHEARSAL = "10s";
 
   private TrainingRun() {}
 

@@ -30,7 +30,7 @@ class SettingsCheckTest {
 
     // then
     assertThat(found.rooms()).containsOnlyKeys("default");
-    assertThat(found.standalone().warmUp()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(found.standalone().warmUp()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
