@@ -1,6 +1,7 @@
 package dev.naru.evidence;
 
 import dev.naru.evidence.check.ScenarioResult;
+import dev.naru.evidence.check.Statistics;
 import dev.naru.evidence.load.GatlingRun;
 import dev.naru.evidence.log.EventLog;
 import dev.naru.evidence.report.Console;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code naru evidence per-002 [--out FOLDER] [--data FOLDER] [--against URL]}: exit code 0 if the
@@ -48,17 +50,19 @@ public final class EvidenceApplication {
     console.begin(arguments.scenario(), target.http(), out);
     Per002Settings settings = Per002Settings.published();
     String kafka = target.kafka();
+    Per002 per002;
     List<ScenarioResult> results;
     try (EventLog log = kafka == null ? null : new EventLog(kafka)) {
       GatlingRun gatling = new GatlingRun(out.resolve(ReportFiles.GATLING));
-      results = new Per002(settings, target.http(), log, gatling).run(console::row);
+      per002 = new Per002(settings, target.http(), log, gatling);
+      results = per002.run(console::row);
     }
     Report report =
         new Report(
             arguments.scenario(),
             start,
             Surroundings.now(),
-            facts(settings, target),
+            facts(settings, target, per002.ownCosts()),
             results,
             List.of("./naru evidence " + arguments.scenario() + " --out FOLDER"));
     new ReportFiles(out).write(report);
@@ -66,7 +70,8 @@ public final class EvidenceApplication {
     return report.passed();
   }
 
-  private static Map<String, String> facts(Per002Settings settings, Target target) {
+  private static Map<String, String> facts(
+      Per002Settings settings, Target target, Optional<Statistics> ownCosts) {
     return Map.of(
         "target",
         target.http() + (target.isOwn() ? " (started for this run)" : " (was running)"),
@@ -75,6 +80,13 @@ public final class EvidenceApplication {
         "joins",
         "POST with Prefer: wait=5, answered when decided; a connection for each user; bursts of 1,000"
             + " and more repeat what was answered 503, with the same Idempotency-Key",
+        "tool alone",
+        ownCosts
+            .map(
+                it ->
+                    "%d joins at once, answered by a pretended Naru in the tool itself: mean %.0f ms, 95th percentile %d ms"
+                        .formatted(it.count(), it.mean(), it.p95()))
+            .orElse("not measured"),
         "sizes",
         settings.toString());
   }
