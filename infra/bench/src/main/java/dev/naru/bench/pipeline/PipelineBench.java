@@ -30,7 +30,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 public final class PipelineBench {
   private static final String BARE_IN = "bench.in";
   private static final String BARE_OUT = "bench.out";
-  private static final int WARM_UPS = 2;
+  private static final int WARM_UPS = 5;
   private static final int ROUNDS = 3;
   private static final int SINGLES = 500;
 
