@@ -1,9 +1,9 @@
 package dev.naru.chaos;
 
 import dev.naru.embedded.Connections;
-import dev.naru.embedded.EmbeddedServers;
 import dev.naru.embedded.Servers;
 import dev.naru.embedded.Servers.Kind;
+import dev.naru.embedded.TestServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,8 +31,7 @@ final class Product implements AutoCloseable {
    */
   Product(Path folder, String settings) {
     this.folder = folder;
-    this.servers =
-        new EmbeddedServers(folder.resolve("servers"), EnumSet.allOf(Kind.class), Map.of());
+    this.servers = TestServers.in(folder.resolve("servers"), EnumSet.allOf(Kind.class));
     this.connections = servers.start();
     try {
       Files.writeString(folder.resolve("naru.yml"), settings);

@@ -191,11 +191,6 @@ final class Traffic implements AutoCloseable {
     return new Answer(method, path, begin, millis, status, json);
   }
 
-  /** Reads something once, as the promise's owner. */
-  Answer read(String path, Promise promise) throws InterruptedException {
-    return send("GET", path, promise.token(), "", "");
-  }
-
   /** Lets everybody end the visit. */
   void end() throws InterruptedException {
     closing = true;
