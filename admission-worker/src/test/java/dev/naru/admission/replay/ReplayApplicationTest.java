@@ -1,0 +1,47 @@
+package dev.naru.admission.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReplayApplicationTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(String... args) {
+    return ReplayApplication.run(
+        List.of(args),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "rebuild", "verify --data", "verify --port 1", "verify a b c"})
+  void wrongUseIsSaid(String arguments) {
+    // when
+    int code = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+
+    // then
+    assertThat(code).isEqualTo(2);
+    assertThat(out.size()).isZero();
+    assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("Expected ").contains("Usage: ");
+  }
+
+  @Test
+  void aFolderWithoutARunningNaruIsSaid(@TempDir Path folder) {
+    // when
+    int code = run("verify", "--data", folder.toString());
+
+    // then
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("endpoints.json").contains("--data");
+  }
+}
