@@ -5,7 +5,10 @@ import dev.naru.ingress.view.SessionRecord;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What was, after the view has forgotten it. All methods throw {@link HistoryAwayException}. */
+/**
+ * What was, after the view has forgotten it. All methods throw {@link HistoryAwayException}, also
+ * where the history still shows as unfinished what the view does not show at all: it is behind.
+ */
 public interface History {
 
   /** Returns an ended session that the id stands for or stood for, if it ended within the hour. */

@@ -37,9 +37,11 @@ final class PostgresHistory implements History {
 
   @Override
   public Optional<SessionRecord> endedSession(UUID id) {
-    return session(id)
-        .filter(row -> SessionState.ENDED.name().equals(row.state) && isRecent(row.endedAt))
-        .map(PostgresHistory::record);
+    Optional<SessionRow> row = session(id);
+    if (row.isPresent() && !SessionState.ENDED.name().equals(row.get().state)) {
+      throw HistoryAwayException.behind();
+    }
+    return row.filter(ended -> isRecent(ended.endedAt)).map(PostgresHistory::record);
   }
 
   private boolean isRecent(@Nullable Instant endedAt) {
@@ -48,10 +50,15 @@ final class PostgresHistory implements History {
 
   @Override
   public Optional<QueryRecord> finishedQuery(UUID id) {
-    return find(QueryRow.class, id)
-        .flatMap(row -> row.liveId == null ? Optional.of(row) : find(QueryRow.class, row.liveId))
-        .map(PostgresHistory::record)
-        .filter(query -> query.state().isTerminal());
+    Optional<QueryRecord> query =
+        find(QueryRow.class, id)
+            .flatMap(
+                row -> row.liveId == null ? Optional.of(row) : find(QueryRow.class, row.liveId))
+            .map(PostgresHistory::record);
+    if (query.isPresent() && !query.get().state().isTerminal()) {
+      throw HistoryAwayException.behind();
+    }
+    return query;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /** Ids: UUIDv7 when made, any UUID in its usual form when read. */
 final class Ids {
   private static final TimeBasedEpochGenerator GENERATOR = Generators.timeBasedEpochGenerator();
+  private static final long YOUNG_MILLIS = 60_000;
   private static final Pattern FORM =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
@@ -15,6 +16,15 @@ final class Ids {
 
   static UUID next() {
     return GENERATOR.generate();
+  }
+
+  /**
+   * Whether the id was made within the last minute: then what it names may be on its way, and not
+   * in any table yet.
+   */
+  static boolean isYoung(UUID id) {
+    long madeAt = id.getMostSignificantBits() >>> 16;
+    return id.version() == 7 && Math.abs(System.currentTimeMillis() - madeAt) < YOUNG_MILLIS;
   }
 
   /** Reads an id from a path; what is none names nothing. */

@@ -1,6 +1,7 @@
 package dev.naru.ingress.http;
 
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -49,6 +50,11 @@ final class Problems {
         "Check the id or name; what is over is kept for a while only");
   }
 
+  /** Neither the view nor the history has it: unknown, unless it is so new that both may follow. */
+  static ProblemException absent(String thing, UUID id) {
+    return Ids.isYoung(id) ? historyAway() : unknown(thing);
+  }
+
   static ProblemException tooLarge(long most) {
     return problem(
         413, "too-large", "The request's content is too large", "Send at most " + most + " bytes");
@@ -85,7 +91,7 @@ final class Problems {
     return unavailable(
         "history-away",
         "The history cannot be read",
-        "What was asked for is not in the view, and the history is away; ask again in a moment");
+        "What was asked for is not in the view, and the history is away or behind; ask again in a moment");
   }
 
   static ProblemException undecided() {

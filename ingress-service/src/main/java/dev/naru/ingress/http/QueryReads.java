@@ -57,7 +57,7 @@ final class QueryReads {
 
   private Seen<QueryRecord> past(UUID id, SessionToken token, QueryReading reading) {
     try {
-      QueryRecord query = history.finishedQuery(id).orElseThrow(() -> Problems.unknown("query"));
+      QueryRecord query = history.finishedQuery(id).orElseThrow(() -> Problems.absent("query", id));
       boolean own =
           query.sessionId().equals(reading.askerId())
               || query.sessionId().equals(history.liveSessionId(token.sessionId()));

@@ -103,7 +103,7 @@ final class SessionReads {
   }
 
   private SessionRecord past(UUID id, SessionToken token) {
-    SessionRecord session = ended(id).orElseThrow(() -> Problems.unknown("session"));
+    SessionRecord session = ended(id).orElseThrow(() -> Problems.absent("session", id));
     boolean own =
         id.equals(token.sessionId())
             || session.id().equals(token.sessionId())

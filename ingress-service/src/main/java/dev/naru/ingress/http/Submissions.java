@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Submissions {
   private static final Duration DECISION = Duration.ofSeconds(1);
+  private static final int UNAVAILABLE = 503;
   private static final JsonMapper PROBLEMS = JsonMapper.builder().build();
   private static final String PROBLEM_TYPE = "urn:naru:problem:";
   private static final Logger log = LoggerFactory.getLogger(Submissions.class);
@@ -79,18 +80,28 @@ final class Submissions {
       notePending(id, session.id(), offset);
       return QueryRecord.undecided(id, session.id());
     }
-    return decided(id, token, prefer, begun);
+    return decided(id, session.id(), token, prefer, begun);
   }
 
-  private QueryRecord decided(UUID id, SessionToken token, Prefer prefer, long begun) {
-    QueryRecord query =
-        longPolls
-            .until(
-                seen -> !prefer.isGiven() || seen.thing().state().isTerminal(),
-                () -> reads.read(id, token),
-                Set.of(id),
-                begun + prefer.patience().toNanos())
-            .thing();
+  private QueryRecord decided(
+      UUID id, UUID sessionId, SessionToken token, Prefer prefer, long begun) {
+    QueryRecord query;
+    try {
+      query =
+          longPolls
+              .until(
+                  seen -> !prefer.isGiven() || seen.thing().state().isTerminal(),
+                  () -> reads.read(id, token),
+                  Set.of(id),
+                  begun + prefer.patience().toNanos())
+              .thing();
+    } catch (ProblemException e) {
+      if (e.problem().status() != UNAVAILABLE) {
+        throw e;
+      }
+      // it is in the log and will be run: that it cannot be read now is the reader's affair
+      return QueryRecord.undecided(id, sessionId);
+    }
     if (query.isRefused()) {
       throw refusal(query);
     }
@@ -123,7 +134,7 @@ final class Submissions {
       view.notePending(id, sessionId, offset);
     } catch (ViewAwayException e) {
       log.warn(
-          "A submission could not be noted; until it is decided, its query reads as 404: sessionId={} queryId={} offset={}",
+          "A submission could not be noted; until it is decided, its query reads as 503: sessionId={} queryId={} offset={}",
           sessionId,
           id,
           offset);
