@@ -9,10 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -123,11 +120,11 @@ class FailoverIT {
       // then
       await().atMost(TAKEOVER.multipliedBy(2)).until(() -> decided(traffic, over) > 0);
       assertThat(firstDecisionMillis(traffic, over)).isLessThan(TAKEOVER.toMillis());
-      await().atMost(Duration.ofSeconds(40)).until(() -> succeeded(traffic, over) > 10);
+      await().atMost(Duration.ofSeconds(40)).until(() -> traffic.succeededSince(over) > 10);
       traffic.end();
       assertThat(traffic.complaints()).isEmpty();
       assertThat(upstream.mostAtOnce()).isBetween(1, SLOTS);
-      everythingConfirmedIsThere(traffic);
+      new Oracle(product, CAPACITY, SLOTS).everythingConfirmedIsThere(traffic);
     }
   }
 
@@ -149,28 +146,5 @@ class FailoverIT {
         .filter(answer -> answer.path().endsWith("/sessions") && answer.status() / 100 == 2)
         .filter(answer -> !answer.body().path("state").asString("").equals("PENDING"))
         .toList();
-  }
-
-  private static long succeeded(Traffic traffic, long since) {
-    return traffic.answersSince(since).stream()
-        .filter(answer -> answer.body().path("state").asString("").equals("SUCCEEDED"))
-        .count();
-  }
-
-  private void everythingConfirmedIsThere(Traffic traffic) throws Exception {
-    Ledger ledger = Ledger.read(product.connections().kafka(), CAPACITY, SLOTS);
-    assertThat(ledger.broken()).isEmpty();
-    assertThat(traffic.promises())
-        .allMatch(promise -> ledger.knowsSession(promise.sessionId()))
-        .allMatch(
-            promise ->
-                promise.queryId().map(ledger::outcome).orElse("SUCCEEDED").equals("SUCCEEDED"));
-    Set<UUID> asked =
-        traffic.promises().stream()
-            .flatMap(promise -> promise.queryId().stream())
-            .collect(Collectors.toSet());
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat(product.storedResults()).containsAll(asked));
   }
 }

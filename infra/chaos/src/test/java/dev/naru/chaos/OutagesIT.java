@@ -9,10 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -81,19 +78,13 @@ class OutagesIT {
       await()
           .atMost(Duration.ofSeconds(30))
           .until(() -> services.stream().allMatch(Service::isReady));
-      await().atMost(Duration.ofSeconds(20)).until(() -> succeeded(traffic, started) > 5);
+      await().atMost(Duration.ofSeconds(20)).until(() -> traffic.succeededSince(started) > 5);
       traffic.end();
       seenMeanwhile(server, meanwhile);
       assertThat(traffic.complaints()).isEmpty();
       assertThat(services).allMatch(Service::isAlive);
-      everythingConfirmedIsThere(traffic);
+      new Oracle(product, CAPACITY, SLOTS).everythingConfirmedIsThere(traffic);
     }
-  }
-
-  private static long succeeded(Traffic traffic, long since) {
-    return traffic.answersSince(since).stream()
-        .filter(answer -> answer.body().path("state").asString("").equals("SUCCEEDED"))
-        .count();
   }
 
   /** The table of outages: who is affected, and how soon they are told. */
@@ -117,22 +108,5 @@ class OutagesIT {
             .anyMatch(answer -> answer.body().path("state").asString("").equals("SUCCEEDED"));
       }
     }
-  }
-
-  private void everythingConfirmedIsThere(Traffic traffic) throws Exception {
-    Ledger ledger = Ledger.read(product.connections().kafka(), CAPACITY, SLOTS);
-    assertThat(ledger.broken()).isEmpty();
-    assertThat(traffic.promises())
-        .allMatch(promise -> ledger.knowsSession(promise.sessionId()))
-        .allMatch(
-            promise ->
-                promise.queryId().map(ledger::outcome).orElse("SUCCEEDED").equals("SUCCEEDED"));
-    Set<UUID> asked =
-        traffic.promises().stream()
-            .flatMap(promise -> promise.queryId().stream())
-            .collect(Collectors.toSet());
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat(product.storedResults()).containsAll(asked));
   }
 }

@@ -77,6 +77,13 @@ final class Traffic implements AutoCloseable {
     return answers.stream().filter(answer -> answer.sentAt() - nanoTime >= 0).toList();
   }
 
+  /** How many queries were seen to succeed since a time by {@link System#nanoTime()}. */
+  long succeededSince(long nanoTime) {
+    return answersSince(nanoTime).stream()
+        .filter(answer -> answer.body().path("state").asString("").equals("SUCCEEDED"))
+        .count();
+  }
+
   /** What no user should see, whatever breaks. */
   Queue<String> complaints() {
     return complaints;

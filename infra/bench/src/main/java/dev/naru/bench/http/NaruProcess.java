@@ -1,5 +1,6 @@
 package dev.naru.bench.http;
 
+import dev.naru.embedded.EmbeddedServers;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -42,14 +43,12 @@ final class NaruProcess implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final Duration start;
-  private final List<ProcessHandle> servers;
 
   private NaruProcess(Process process, Path folder, int port, Duration start) {
     this.process = process;
     this.folder = folder;
     this.port = port;
     this.start = start;
-    this.servers = process.descendants().toList();
   }
 
   /**
@@ -132,11 +131,16 @@ final class NaruProcess implements AutoCloseable {
   @Override
   public void close() throws IOException, InterruptedException {
     process.destroy();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+    if (!ended) {
       process.destroyForcibly().waitFor();
     }
-    // a Naru that did not end by itself could not end its servers
-    servers.forEach(ProcessHandle::destroyForcibly);
+    if (!ended || process.exitValue() != 0) {
+      // it could not end its servers: whoever takes the folder next does
+      try (var leftovers = EmbeddedServers.in(folder.resolve("data"))) {
+        var unused = leftovers.start();
+      }
+    }
     http.close();
     List<Path> deepestFirst;
     try (Stream<Path> all = Files.walk(folder)) {

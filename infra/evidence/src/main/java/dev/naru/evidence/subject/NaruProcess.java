@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -24,7 +23,6 @@ public final class NaruProcess implements AutoCloseable {
   private final Process launcher;
   private final Path data;
   private volatile long pid;
-  private volatile List<ProcessHandle> servers = List.of();
 
   private NaruProcess(Process launcher, Path data) {
     this.launcher = launcher;
@@ -61,7 +59,6 @@ public final class NaruProcess implements AutoCloseable {
       Optional<Endpoints> endpoints = Endpoints.in(data);
       if (endpoints.isPresent() && new NaruHttp(endpoints.get().http()).isReady()) {
         pid = endpoints.get().pid();
-        ProcessHandle.of(pid).ifPresent(naru -> servers = naru.descendants().toList());
         return new Target(endpoints.get().http(), endpoints.get().kafka(), this);
       }
       if (launcher.waitFor(200, TimeUnit.MILLISECONDS)) {
@@ -86,8 +83,6 @@ public final class NaruProcess implements AutoCloseable {
         launcher.descendants().forEach(ProcessHandle::destroyForcibly);
         launcher.destroyForcibly().waitFor();
       }
-      // a Naru that died by itself could not end its servers
-      servers.forEach(ProcessHandle::destroyForcibly);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -97,6 +92,7 @@ public final class NaruProcess implements AutoCloseable {
 
   private void delete() {
     try {
+      Leftovers.end(data);
       Folders.delete(data);
     } catch (IOException e) {
       System.err.println("Could not remove " + data + ": " + e);
