@@ -11,8 +11,9 @@ import org.apache.kafka.common.TopicPartition;
  * @param first offset of the oldest record kept
  * @param end offset after the newest record that this consumer may read
  */
-record LogSpan(long first, long end) {
-  static LogSpan of(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
+public record LogSpan(long first, long end) {
+  /** Asks the broker, for a partition that the consumer need not have. */
+  public static LogSpan of(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
     List<TopicPartition> one = List.of(partition);
     return new LogSpan(
         Objects.requireNonNull(consumer.beginningOffsets(one).get(partition)),

@@ -1,5 +1,6 @@
 package dev.naru.admission.replay;
 
+import dev.naru.admission.loop.LogSpan;
 import dev.naru.model.command.Command;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.wire.Topics;
@@ -54,13 +55,13 @@ final class LogReading<T> implements Iterator<T>, AutoCloseable {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     consumer.assign(List.of(partition));
-    long first = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
-    this.end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-    if (first > 0) {
+    LogSpan log = LogSpan.of(consumer, partition);
+    this.end = log.end();
+    if (log.first() > 0) {
       consumer.close();
       throw new CannotReplayException(
           "Expected %s to begin at offset 0, but it begins at %d: only a whole log can be decided again"
-              .formatted(partition, first));
+              .formatted(partition, log.first()));
     }
     consumer.seek(partition, 0);
   }
