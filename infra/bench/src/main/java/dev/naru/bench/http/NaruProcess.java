@@ -82,7 +82,7 @@ final class NaruProcess implements AutoCloseable {
         Path.of(NaruProcess.class.getProtectionDomain().getCodeSource().getLocation().getPath());
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xms512m", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of("-Xms512m", "-XX:+UseParallelGC", "--enable-native-access=ALL-UNNAMED"));
     Path cache = target.resolve("naru.aot");
     if (Files.exists(cache)) {
       command.add("-XX:AOTCache=" + cache);
@@ -142,6 +142,10 @@ final class NaruProcess implements AutoCloseable {
       }
     }
     http.close();
+    delete(folder);
+  }
+
+  static void delete(Path folder) throws IOException {
     List<Path> deepestFirst;
     try (Stream<Path> all = Files.walk(folder)) {
       deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
@@ -151,7 +155,7 @@ final class NaruProcess implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
