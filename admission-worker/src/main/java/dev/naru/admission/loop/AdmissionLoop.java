@@ -28,7 +28,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -51,7 +50,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdmissionLoop implements AutoCloseable {
   private static final Duration IDLE_POLL = Duration.ofMillis(20);
-  private static final int WORTH_OVERLAPPING = 200;
   private static final long CHECK_VIEW_MILLIS = 1_000;
   private static final long STATUS_MILLIS = 100;
   private static final long FIRST_LOOK_MILLIS = 1_000;
@@ -61,6 +59,7 @@ final class AdmissionLoop implements AutoCloseable {
   private final TopicPartition commands;
   private final HashChain hashChain = new HashChain();
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final CommandBatches batches;
   private final Outbox outbox;
   private final RoomsState state;
   private final ViewKeys viewKeys;
@@ -82,6 +81,7 @@ final class AdmissionLoop implements AutoCloseable {
     this.outbox = outbox;
     this.state = state;
     this.consumer = parts.clients().commands();
+    this.batches = new CommandBatches(consumer, commands);
     this.viewKeys = new ViewKeys(partition);
     this.projector = new ViewProjector(state, viewKeys, parts.wire());
     this.view = new ViewWriter(viewKeys, parts.redis(), parts.clock(), term, state.offset());
@@ -115,10 +115,10 @@ final class AdmissionLoop implements AutoCloseable {
     lookAtView();
     sendFileSettings();
     while (mayGoOn.getAsBoolean()) {
-      ConsumerRecords<byte[], byte[]> records =
-          consumer.poll(rewrite == null ? IDLE_POLL : Duration.ZERO);
+      List<ConsumerRecord<byte[], byte[]>> records =
+          batches.next(rewrite == null ? IDLE_POLL : Duration.ZERO);
       if (!records.isEmpty()) {
-        decide(records.records(commands));
+        decide(records);
       }
       outbox.requireSound();
       view.requireNotStale();
@@ -139,11 +139,11 @@ final class AdmissionLoop implements AutoCloseable {
     Batch decided = batch;
     batch = new Batch(partition, parts.wire());
     outbox.publish(decided, () -> view.write(update));
-    if (records.size() < WORTH_OVERLAPPING) {
-      // A transaction costs the same for one command as for hundreds: when few come, let the next
-      // ones gather meanwhile.
+    if (records.size() < CommandBatches.ENOUGH) {
+      // when few come, the next ones gather meanwhile
       outbox.awaitCommits();
     }
+    batches.ended(records.size());
   }
 
   private @Nullable Command decode(ConsumerRecord<byte[], byte[]> record) {
