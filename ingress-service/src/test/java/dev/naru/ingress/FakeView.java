@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -69,6 +71,15 @@ public final class FakeView implements View {
 
   public int roomReads() {
     return roomReads.get();
+  }
+
+  @Override
+  public CompletionStage<SessionReading> beginSession(UUID id, UUID asker) {
+    try {
+      return CompletableFuture.completedStage(session(id, asker));
+    } catch (ViewAwayException e) {
+      return CompletableFuture.failedStage(e);
+    }
   }
 
   @Override

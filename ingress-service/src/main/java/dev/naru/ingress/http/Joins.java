@@ -1,5 +1,6 @@
 package dev.naru.ingress.http;
 
+import dev.naru.ingress.Parking;
 import dev.naru.ingress.identity.SessionToken;
 import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.submit.CommandSubmission;
@@ -21,6 +22,7 @@ import dev.naru.model.command.RequestSession;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 final class Joins {
   /** Figures spare a command at best: the log is not kept waiting for them. */
   private static final Duration FIGURES_PATIENCE = Duration.ofMillis(150);
+
+  private static final Duration DECISION = Duration.ofSeconds(1);
 
   private final Rooms rooms;
   private final RoomFigures figures;
@@ -78,33 +82,58 @@ final class Joins {
   }
 
   Joined join(String room, String userKey, @Nullable String idempotencyKey, Prefer prefer) {
-    refuseBeforehand(room, userKey);
-    long deadline = prefer.deadline();
+    boolean refusable = refuseBeforehand(room, userKey, idempotencyKey);
+    // a refusal that is likely is answered as such: the decision on it is waited for
+    Duration patience = refusable ? longer(prefer.patience(), DECISION) : prefer.patience();
+    long deadline = System.nanoTime() + patience.toNanos();
+    long confirmBy = System.nanoTime() + CommandSubmission.LONGEST.toNanos();
     UUID id = Ids.next();
-    LogPosition position = submit(new RequestSession(id, room, userKey, idempotencyKey));
-    SessionToken token = new SessionToken(id, room, position.partition(), position.offset());
-    boolean decided = prefer.isGiven() && stamps.await(position.offset(), deadline);
-    return decided ? decided(token) : pending(token);
+    CompletableFuture<LogPosition> sent =
+        submission.send(new RequestSession(id, room, userKey, idempotencyKey));
+    if (!prefer.isGiven() && !refusable) {
+      return pending(token(id, room, sent, confirmBy));
+    }
+    CompletableFuture<SessionReading> read =
+        sent.thenCompose(position -> stamps.reached(position.offset(), deadline))
+            .thenCompose(reached -> view.beginSession(id, id));
+    // one wait for all three steps: to wake a thread up is what costs most of a join
+    Parking.await(read, Math.min(deadline, confirmBy));
+    SessionToken token = token(id, room, sent, confirmBy);
+    return Parking.await(read, deadline) ? decided(token, read) : pending(token);
   }
 
-  private LogPosition submit(RequestSession command) {
+  private static SessionToken token(
+      UUID id, String room, CompletableFuture<LogPosition> sent, long confirmBy) {
     try {
-      return submission.submit(command);
+      LogPosition position = CommandSubmission.confirmed(sent, confirmBy);
+      return new SessionToken(id, room, position.partition(), position.offset());
     } catch (NotConfirmedException e) {
       throw Problems.notConfirmed();
     }
   }
 
-  private void refuseBeforehand(String room, String userKey) {
+  /**
+   * Refuses what the log would refuse. Only the log knows the keys of sessions that have ended: a
+   * request with a key goes there, and the answer says whether it may be refused.
+   */
+  private boolean refuseBeforehand(String room, String userKey, @Nullable String idempotencyKey) {
     try {
       Optional<RoomRecord> known = figures.of(room, FIGURES_PATIENCE);
       ProblemException refusal = known.map(Joins::refusal).orElse(null);
-      if (refusal != null && view.liveSession(room, userKey).isEmpty()) {
+      if (refusal == null || view.liveSession(room, userKey).isPresent()) {
+        return false;
+      }
+      if (idempotencyKey == null) {
         throw refusal;
       }
+      return true;
     } catch (ViewAwayException e) {
-      // then the log decides, and the answer comes later
+      return false; // then the log decides, and the answer comes later
     }
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private static @Nullable ProblemException refusal(RoomRecord room) {
@@ -129,14 +158,12 @@ final class Joins {
     return new Joined(202, "pending", session, tokens.issue(token));
   }
 
-  private Joined decided(SessionToken token) {
+  private Joined decided(SessionToken token, CompletableFuture<SessionReading> read) {
     UUID id = token.sessionId();
-    SessionReading reading;
-    try {
-      reading = view.session(id, id);
-    } catch (ViewAwayException e) {
-      return pending(token);
+    if (read.isCompletedExceptionally()) {
+      return pending(token); // the view is away
     }
+    SessionReading reading = read.join();
     if (!reading.head().hasReached(token.offset())) {
       return pending(token);
     }

@@ -5,26 +5,20 @@ import dev.naru.model.wire.CloudEventHeaders;
 import dev.naru.model.wire.Topics;
 import dev.naru.model.wire.WireFormat;
 import io.micrometer.core.instrument.Counter;
-import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes commands with an idempotent producer that waits for all replicas. Sending may wait for the
- * topic's metadata, then for the acknowledgement; both together stay below {@link #LONGEST}.
+ * topic's metadata, a second at most; the acknowledgement comes later, or a failure does.
  */
 final class KafkaCommandSubmission implements CommandSubmission {
-  /** The public contract says 3 s; the rest is for the answer to travel. */
-  static final Duration LONGEST = Duration.ofMillis(2_700);
-
   /** All rooms live on one partition as long as nothing places pools elsewhere. */
   private static final int PARTITION = 0;
 
@@ -44,17 +38,24 @@ final class KafkaCommandSubmission implements CommandSubmission {
   }
 
   @Override
-  public LogPosition submit(Command command) {
-    long deadline = System.nanoTime() + LONGEST.toNanos();
+  public CompletableFuture<LogPosition> send(Command command) {
+    CompletableFuture<LogPosition> sent = new CompletableFuture<>();
     try {
-      Future<RecordMetadata> sent = producer.send(recordOf(command));
-      RecordMetadata metadata = sent.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-      return new LogPosition(metadata.partition(), metadata.offset());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw notConfirmed(e);
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
-      throw notConfirmed(e);
+      var unused =
+          producer.send(
+              recordOf(command), (metadata, failure) -> acknowledged(sent, metadata, failure));
+    } catch (KafkaException e) {
+      fail(sent, e);
+    }
+    return sent;
+  }
+
+  private void acknowledged(
+      CompletableFuture<LogPosition> sent, RecordMetadata metadata, @Nullable Exception failure) {
+    if (failure == null) {
+      sent.complete(new LogPosition(metadata.partition(), metadata.offset()));
+    } else {
+      fail(sent, failure);
     }
   }
 
@@ -66,8 +67,8 @@ final class KafkaCommandSubmission implements CommandSubmission {
     return message;
   }
 
-  private NotConfirmedException notConfirmed(Exception cause) {
+  private void fail(CompletableFuture<LogPosition> sent, Exception cause) {
     failures.increment();
-    return new NotConfirmedException(cause);
+    sent.completeExceptionally(new NotConfirmedException(cause));
   }
 }

@@ -1,5 +1,6 @@
 package dev.naru.ingress.view;
 
+import dev.naru.ingress.Parking;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
@@ -11,10 +12,9 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -89,13 +89,14 @@ public final class RedisLink implements AutoCloseable {
   }
 
   /** Waits for an answer; any failure is a {@link ViewAwayException}. */
-  <T> T await(CompletionStage<T> answer) {
+  <T> T await(CompletionStage<T> stage) {
+    CompletableFuture<T> answer = stage.toCompletableFuture();
+    if (!Parking.await(answer, System.nanoTime() + 2 * LONGEST.toNanos())) {
+      throw new ViewAwayException("Expected Redis to answer, but it did not", null);
+    }
     try {
-      return answer.toCompletableFuture().get(2 * LONGEST.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ViewAwayException("Expected Redis to answer, but was interrupted", e);
-    } catch (ExecutionException | TimeoutException | RuntimeException e) {
+      return answer.join();
+    } catch (RuntimeException e) {
       throw new ViewAwayException("Expected Redis to answer, but it did not", e);
     }
   }

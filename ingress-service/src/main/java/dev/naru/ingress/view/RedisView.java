@@ -37,6 +37,11 @@ final class RedisView implements View {
     return link.await(sessions.session(id, asker));
   }
 
+  @Override
+  public CompletionStage<SessionReading> beginSession(UUID id, UUID asker) {
+    return sessions.session(id, asker);
+  }
+
   private CompletionStage<List<SessionReading>> readSessions(List<Wanted> wanted) {
     String[] arguments = new String[2 * wanted.size() + 1];
     arguments[0] = prefix;

@@ -29,6 +29,7 @@ public final class StampFollower extends RedisPubSubAdapter<String, String> {
   }
 
   void look() {
+    stamps.endOverdue();
     try {
       link.connect(channel, this);
       stamps.advance(view.head());

@@ -1,13 +1,14 @@
 package dev.naru.ingress.view;
 
+import dev.naru.ingress.Parking;
 import java.util.Comparator;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * How far the view has come, and who waits for it to come further. It never goes back. Thread-safe;
- * meant for virtual threads, which park here by the thousands.
+ * what follows a wait runs on the thread that brings the stamp, and must not block.
  */
 public final class Stamps {
   private volatile Head current = Head.NONE;
@@ -19,7 +20,7 @@ public final class Stamps {
     return current;
   }
 
-  /** Takes note of where the view stands; wakes whoever waits for that. */
+  /** Takes note of where the view stands; lets everybody go on who waits for that. */
   public void advance(Head head) {
     synchronized (this) {
       if (head.compareTo(current) <= 0) {
@@ -27,8 +28,19 @@ public final class Stamps {
       }
       current = head;
     }
-    Waiter last = new Waiter(head.offset(), Long.MAX_VALUE, Thread.currentThread());
-    waiters.headSet(last).forEach(waiter -> LockSupport.unpark(waiter.thread()));
+    waiters.headSet(new Waiter(head.offset(), Long.MAX_VALUE, 0)).forEach(w -> leave(w, true));
+  }
+
+  /**
+   * Ends with true once the view has reached the offset, or with false half a second after the
+   * deadline at the latest.
+   *
+   * @param deadline by {@link System#nanoTime()}
+   */
+  public CompletableFuture<Boolean> reached(long offset, long deadline) {
+    return current.hasReached(offset)
+        ? CompletableFuture.completedFuture(true)
+        : enter(offset, deadline).reached;
   }
 
   /**
@@ -40,38 +52,62 @@ public final class Stamps {
     if (current.hasReached(offset)) {
       return true;
     }
-    Waiter waiter = new Waiter(offset, numbers.getAndIncrement(), Thread.currentThread());
-    waiters.add(waiter);
-    try {
-      return park(offset, deadline);
-    } finally {
-      waiters.remove(waiter);
+    Waiter waiter = enter(offset, deadline);
+    if (!Parking.await(waiter.reached, deadline)) {
+      leave(waiter, false);
     }
+    return waiter.reached.join();
   }
 
-  private boolean park(long offset, long deadline) {
-    while (!current.hasReached(offset)) {
-      long left = deadline - System.nanoTime();
-      if (left <= 0 || closed || Thread.currentThread().isInterrupted()) {
-        return false;
-      }
-      LockSupport.parkNanos(this, left);
+  private Waiter enter(long offset, long deadline) {
+    Waiter waiter = new Waiter(offset, numbers.getAndIncrement(), deadline);
+    waiters.add(waiter);
+    // whoever closed or advanced meanwhile may not have seen this one
+    if (closed || current.hasReached(offset)) {
+      leave(waiter, current.hasReached(offset));
     }
-    return true;
+    return waiter;
+  }
+
+  private void leave(Waiter waiter, boolean reached) {
+    waiters.remove(waiter);
+    waiter.reached.complete(reached);
+  }
+
+  /** Lets those go whose time is up. */
+  void endOverdue() {
+    long now = System.nanoTime();
+    for (Waiter waiter : waiters) {
+      if (now - waiter.deadline >= 0) {
+        leave(waiter, false);
+      }
+    }
   }
 
   /** Lets everybody go: the service is about to end. */
   public void close() {
     closed = true;
-    waiters.forEach(waiter -> LockSupport.unpark(waiter.thread()));
+    waiters.forEach(waiter -> leave(waiter, false));
   }
 
   public int waiting() {
     return waiters.size();
   }
 
-  private record Waiter(long offset, long number, Thread thread) {
+  private static final class Waiter {
     static final Comparator<Waiter> ORDER =
-        Comparator.comparingLong(Waiter::offset).thenComparingLong(Waiter::number);
+        Comparator.<Waiter>comparingLong(waiter -> waiter.offset)
+            .thenComparingLong(waiter -> waiter.number);
+
+    private final long offset;
+    private final long number;
+    private final long deadline;
+    private final CompletableFuture<Boolean> reached = new CompletableFuture<>();
+
+    private Waiter(long offset, long number, long deadline) {
+      this.offset = offset;
+      this.number = number;
+      this.deadline = deadline;
+    }
   }
 }

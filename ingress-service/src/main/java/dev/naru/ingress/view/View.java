@@ -3,6 +3,7 @@ package dev.naru.ingress.view;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The view as it stands: each reading is of one moment and says which. All methods throw {@link
@@ -12,6 +13,9 @@ public interface View {
 
   /** Reads a session, for the holder of the token of session {@code asker}. */
   SessionReading session(UUID id, UUID asker);
+
+  /** Begins to read a session; the stage may fail with {@link ViewAwayException}. */
+  CompletionStage<SessionReading> beginSession(UUID id, UUID asker);
 
   /** Reads a query, for the holder of the token of session {@code asker}. */
   QueryReading query(UUID id, UUID asker);

@@ -247,6 +247,47 @@ class ControllersTest {
   }
 
   @Test
+  void aKeyOfASessionThatHasEndedFindsItAlsoWhenTheRoomTakesNobody() {
+    // given
+    door.shown(1_000);
+    SessionRecord ended = door.session(SessionState.ENDED);
+    door.view.room("keyed", RoomSettings.defaults(), RoomStatus.DRAINING, 0, 0);
+    door.log.decider =
+        (command, offset) -> door.view.alias(((RequestSession) command).sessionId(), ended.id());
+
+    // when
+    Answer joined = door.caller.join("keyed", "u", "Idempotency-Key", "k-1");
+
+    // then
+    assertThat(joined.status()).isEqualTo(200);
+    assertThat(joined.sessionId()).isEqualTo(ended.id().toString());
+    assertThat(joined.text("state")).isEqualTo("ENDED");
+  }
+
+  @Test
+  void aNewKeyIsRefusedByTheLogWhenTheRoomTakesNobody() {
+    // given
+    door.shown(1_000);
+    door.view.room("keyed", RoomSettings.defaults(), RoomStatus.DRAINING, 0, 0);
+    door.log.decider =
+        (command, offset) ->
+            door.view.session(refused(((RequestSession) command).sessionId(), "ROOM_DRAINING"));
+
+    // when
+    Answer refused = door.caller.join("keyed", "u", "Idempotency-Key", "k-2");
+
+    // then
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.problem()).isEqualTo("room-draining");
+    assertThat(door.log.commands).hasSize(1);
+  }
+
+  private static SessionRecord refused(UUID id, String refusal) {
+    return new SessionRecord(
+        id, "keyed", SessionState.ENDED, null, null, null, null, null, "REFUSED", refusal, null);
+  }
+
+  @Test
   void aJoinIsAcceptedWhileTheViewIsAway() {
     // given
     assertThat(door.caller.join("lobby", "u-1").status()).isEqualTo(202);

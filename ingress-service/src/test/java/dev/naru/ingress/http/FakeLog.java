@@ -5,6 +5,7 @@ import dev.naru.ingress.submit.LogPosition;
 import dev.naru.ingress.submit.NotConfirmedException;
 import dev.naru.model.command.Command;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 
@@ -15,13 +16,13 @@ final class FakeLog implements CommandSubmission {
   volatile boolean away;
 
   @Override
-  public synchronized LogPosition submit(Command command) {
+  public synchronized CompletableFuture<LogPosition> send(Command command) {
     if (away) {
-      throw new NotConfirmedException(null);
+      return CompletableFuture.failedFuture(new NotConfirmedException(null));
     }
     commands.add(command);
     long offset = commands.size();
     decider.accept(command, offset);
-    return new LogPosition(0, offset);
+    return CompletableFuture.completedFuture(new LogPosition(0, offset));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,6 +33,34 @@ class StampsTest {
   void aWaitEndsWhenItsTimeIsUp() {
     // then
     assertThat(stamps.await(5, in(Duration.ofMillis(20)))).isFalse();
+    assertThat(stamps.waiting()).isZero();
+  }
+
+  @Test
+  void aStageWhoseTimeIsUpEndsWithTheNextLook() {
+    // given
+    CompletableFuture<Boolean> overdue = stamps.reached(5, System.nanoTime() - 1);
+    CompletableFuture<Boolean> patient = stamps.reached(5, in(Duration.ofMinutes(1)));
+
+    // when
+    stamps.endOverdue();
+
+    // then
+    assertThat(overdue).isCompletedWithValue(false);
+    assertThat(patient).isNotDone();
+    assertThat(stamps.waiting()).isOne();
+  }
+
+  @Test
+  void aStageEndsWithTheStampThatReachesIt() {
+    // given
+    CompletableFuture<Boolean> reached = stamps.reached(5, in(Duration.ofMinutes(1)));
+
+    // when
+    stamps.advance(new Head(1, 7));
+
+    // then
+    assertThat(reached).isCompletedWithValue(true);
     assertThat(stamps.waiting()).isZero();
   }
 

@@ -4,6 +4,7 @@ import dev.naru.ingress.submit.CommandSubmission;
 import dev.naru.ingress.submit.LogPosition;
 import dev.naru.model.command.Command;
 import dev.naru.model.command.RequestSession;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -22,9 +23,9 @@ final class NoLogSubmission implements CommandSubmission {
   }
 
   @Override
-  public LogPosition submit(Command command) {
+  public CompletableFuture<LogPosition> send(Command command) {
     return command instanceof RequestSession request && request.userKey().startsWith(WITHOUT_LOG)
-        ? new LogPosition(0, offset.incrementAndGet())
-        : log.submit(command);
+        ? CompletableFuture.completedFuture(new LogPosition(0, offset.incrementAndGet()))
+        : log.send(command);
   }
 }
