@@ -6,16 +6,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Joins over HTTP on a fresh Naru: 200 at once as the very first thing, then closed loops of 64
  * connections: decided, accepted, and, for reference, answered by the same server without the log.
- * Arguments: the folder with {@code naru.jar}, the Markdown file to write, and optionally the
- * seconds of each round (10).
+ * Arguments: the folder with {@code naru.jar}, the Markdown file to write, optionally the seconds
+ * of each round (10), and optionally the folder with {@code app.py}, the {@link FastApiProcess}
+ * that is measured first.
  */
 public final class HttpBench {
   private static final int CONNECTIONS = 64;
+  private static final int MANY_CONNECTIONS = 512;
   private static final int CROWD = 200;
   private static final int WAIT = 5;
   private static final int ROUNDS = 3;
@@ -23,12 +24,13 @@ public final class HttpBench {
 
   private final NaruProcess naru;
   private final Duration length;
-  private final List<String> lines = new ArrayList<>();
+  private final Report report;
   private long users;
 
-  private HttpBench(NaruProcess naru, Duration length) {
+  private HttpBench(NaruProcess naru, Duration length, Report report) {
     this.naru = naru;
     this.length = length;
+    this.report = report;
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
@@ -39,12 +41,39 @@ public final class HttpBench {
     Path report = Path.of(args[1]).toAbsolutePath();
     int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 10;
     Files.createDirectories(report.getParent());
+    Duration length = Duration.ofSeconds(seconds);
+    Report lines = new Report();
+    if (args.length > 3) {
+      try (FastApiProcess reference =
+          FastApiProcess.start(Path.of(args[3]), report.resolveSibling("fastapi.log"))) {
+        reference(reference, length, lines);
+      }
+    }
     try (NaruProcess naru =
         NaruProcess.start(Path.of(args[0]), report.resolveSibling("naru.log"))) {
-      HttpBench bench = new HttpBench(naru, Duration.ofSeconds(seconds));
-      bench.run();
-      Files.write(report, bench.lines);
+      new HttpBench(naru, length, lines).run();
     }
+    Files.write(report, lines.lines());
+  }
+
+  private static void reference(FastApiProcess reference, Duration length, Report report)
+      throws IOException {
+    report.say("FastAPI with a Redis script, without durability; times in ms.");
+    report.begin();
+    JoinRequest joins = new JoinRequest("127.0.0.1", "default", "log-", 0, WAIT);
+    report.row("first %d at once".formatted(CROWD), client(reference, joins).burst(CROWD), 0);
+    for (int connections : List.of(CONNECTIONS, CONNECTIONS, MANY_CONNECTIONS)) {
+      report.row(
+          connections + " connections",
+          client(reference, joins).closedLoop(connections, length),
+          0);
+    }
+    report.row("%d at once, when warm".formatted(CROWD), client(reference, joins).burst(CROWD), 0);
+    report.say("");
+  }
+
+  private static JoinClient client(FastApiProcess reference, JoinRequest joins) {
+    return new JoinClient(reference.address(), joins, Kind.DECIDED.status);
   }
 
   private enum Kind {
@@ -64,29 +93,33 @@ public final class HttpBench {
   }
 
   private void run() throws IOException, InterruptedException {
-    say(
-        "Ready %.1f s after the start; joins over HTTP, times in ms.",
-        naru.start().toMillis() / 1e3);
-    say("");
-    say(
-        "| what | answers/s | p50 | p95 | p99 | max | other answers | new connections | client's share of CPU |");
-    say("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+    report.say(
+        "Ready %.1f s after the start; joins over HTTP, times in ms."
+            .formatted(naru.start().toMillis() / 1e3));
+    report.begin();
     row("first %d at once, decided".formatted(CROWD), burst());
-    row("warming up: decided", round(Kind.DECIDED));
-    row("warming up: without the log", round(Kind.WITHOUT_LOG));
+    row("warming up: decided", round(Kind.DECIDED, CONNECTIONS));
+    row("warming up: without the log", round(Kind.WITHOUT_LOG, CONNECTIONS));
     List<Double> accepted = new ArrayList<>();
     List<Double> reference = new ArrayList<>();
     for (int i = 1; i <= ROUNDS; i++) {
-      row(CONNECTIONS + " connections: decided, round " + i, round(Kind.DECIDED));
-      accepted.add(row(CONNECTIONS + " connections: accepted, round " + i, round(Kind.ACCEPTED)));
+      String round = ", round " + i;
+      row(CONNECTIONS + " connections: decided" + round, round(Kind.DECIDED, CONNECTIONS));
+      row(
+          MANY_CONNECTIONS + " connections: decided" + round,
+          round(Kind.DECIDED, MANY_CONNECTIONS));
+      accepted.add(
+          row(CONNECTIONS + " connections: accepted" + round, round(Kind.ACCEPTED, CONNECTIONS)));
       reference.add(
-          row(CONNECTIONS + " connections: without the log, round " + i, round(Kind.WITHOUT_LOG)));
+          row(
+              CONNECTIONS + " connections: without the log" + round,
+              round(Kind.WITHOUT_LOG, CONNECTIONS)));
     }
     row("%d at once, decided, when warm".formatted(CROWD), burst());
-    say("");
-    say(
-        "Accepted with the log is %.0f %% of what the same server answers without it (medians).",
-        100 * median(accepted) / median(reference));
+    report.say("");
+    report.say(
+        "Accepted with the log is %.0f %% of what the same server answers without it (medians)."
+            .formatted(100 * median(accepted) / median(reference)));
   }
 
   private record Measured(Round round, long serverCpuNanos) {}
@@ -95,8 +128,8 @@ public final class HttpBench {
     return measured(Kind.DECIDED, client -> client.burst(CROWD));
   }
 
-  private Measured round(Kind kind) throws IOException, InterruptedException {
-    return measured(kind, client -> client.closedLoop(CONNECTIONS, length));
+  private Measured round(Kind kind, int connections) throws IOException, InterruptedException {
+    return measured(kind, client -> client.closedLoop(connections, length));
   }
 
   private interface Load {
@@ -130,30 +163,9 @@ public final class HttpBench {
     }
   }
 
-  /** Returns answers per second. */
   private double row(String what, Measured measured) {
-    Round round = measured.round();
-    Latencies latencies = round.latencies();
-    double share =
-        100.0 * round.clientCpuNanos() / (round.clientCpuNanos() + measured.serverCpuNanos());
-    say(
-        "| %s | %.0f | %.1f | %.1f | %.1f | %.1f | %d | %d | %.0f %% |",
-        what,
-        round.perSecond(),
-        latencies.millis(50),
-        latencies.millis(95),
-        latencies.millis(99),
-        latencies.millis(100),
-        round.others(),
-        round.reconnections(),
-        share);
-    return round.perSecond();
-  }
-
-  private void say(String format, Object... values) {
-    String line = String.format(Locale.ROOT, format, values);
-    lines.add(line);
-    System.out.println(line);
+    report.row(what, measured.round(), measured.serverCpuNanos());
+    return measured.round().perSecond();
   }
 
   private static double median(List<Double> values) {
