@@ -22,17 +22,25 @@ final class PostgresSnapshots implements SnapshotStore {
 
   @Override
   public List<Head> heads(int partition) {
-    return inTransaction(
-        session ->
-            session
-                .createQuery(
-                    "from SnapshotRow where partition = :partition order by id desc",
-                    SnapshotRow.class)
-                .setParameter("partition", partition)
-                .getResultList()
-                .stream()
-                .map(SnapshotRow::head)
-                .toList());
+    return inTransaction(session -> isMigrated(session) ? heads(session, partition) : List.of());
+  }
+
+  private static List<Head> heads(StatelessSession session, int partition) {
+    return session
+        .createQuery(
+            "from SnapshotRow where partition = :partition order by id desc", SnapshotRow.class)
+        .setParameter("partition", partition)
+        .getResultList()
+        .stream()
+        .map(SnapshotRow::head)
+        .toList();
+  }
+
+  /** At the very first start, the loop is sooner than the tables. */
+  private static boolean isMigrated(StatelessSession session) {
+    return session
+        .createNativeQuery("select to_regclass('state_snapshot') is not null", Boolean.class)
+        .getSingleResult();
   }
 
   @Override

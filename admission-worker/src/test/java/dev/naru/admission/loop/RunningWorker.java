@@ -1,5 +1,7 @@
 package dev.naru.admission.loop;
 
+import dev.naru.admission.snapshot.SnapshotSettings;
+import dev.naru.admission.snapshot.SnapshotStore;
 import dev.naru.admission.view.RedisConnections;
 import dev.naru.embedded.Connections;
 import dev.naru.model.PoolSettings;
@@ -12,19 +14,41 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.jspecify.annotations.Nullable;
 
 /** One admission worker as the product wires it, and a way to send it commands. */
 final class RunningWorker implements AutoCloseable {
   private final RedisConnections redis;
   private final KafkaProducer<byte[], byte[]> producer;
   private final CommandSender sender;
+  private final StateKeeper keeper;
   private final PartitionOwnership ownership;
 
   RunningWorker(Connections servers, RoomSettings room, PoolSettings pool) {
+    this(servers, room, pool, null);
+  }
+
+  /**
+   * @param snapshots null to keep none
+   */
+  RunningWorker(
+      Connections servers,
+      RoomSettings room,
+      PoolSettings pool,
+      @Nullable SnapshotStore snapshots) {
     AdmissionSettings settings =
         new AdmissionSettings(
-            (short) 1, 1_000, "consumer", Duration.ofSeconds(30), Duration.ofSeconds(1), true);
+            (short) 1,
+            1_000,
+            "consumer",
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
+            true,
+            new SnapshotSettings(Duration.ofSeconds(1), 1_000, 3));
     KafkaClients clients = new KafkaClients(servers.kafka(), settings);
+    LogTopics topics = new LogTopics(clients, settings);
+    keeper = StateKeeper.of(clients, topics, settings.snapshots(), snapshots);
+    keeper.start();
     Map<Integer, LoopStatus> statuses = PartitionOwnership.newStatuses();
     redis = new RedisConnections(servers.redis());
     producer = clients.commandProducer();
@@ -33,7 +57,8 @@ final class RunningWorker implements AutoCloseable {
         new PartitionOwnership(
             new LoopParts(
                 clients,
-                new LogTopics(clients, settings),
+                topics,
+                keeper,
                 sender,
                 new FileSettings(Map.of("default", room), Map.of("default", pool)),
                 redis,
@@ -64,6 +89,7 @@ final class RunningWorker implements AutoCloseable {
   @Override
   public void close() {
     ownership.close();
+    keeper.close();
     producer.close();
     redis.close();
   }
