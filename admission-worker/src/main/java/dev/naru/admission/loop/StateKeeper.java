@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
 final class StateKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StateKeeper.class);
   private static final long STEP_MILLIS = 500;
+  private static final long AFTER_FAILURE_MILLIS = 2_000;
   private static final long SNAPSHOT_CHECK_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -129,7 +130,7 @@ final class StateKeeper implements AutoCloseable {
 
   private void run() {
     try {
-      while (!pause()) {
+      while (!pause(AFTER_FAILURE_MILLIS)) {
         work();
       }
     } catch (InterruptedException | InterruptException e) {
@@ -141,9 +142,11 @@ final class StateKeeper implements AutoCloseable {
     try (KafkaConsumer<byte[], byte[]> consumer = clients.events()) {
       do {
         steps(consumer);
-      } while (!pause());
+      } while (!pause(STEP_MILLIS));
     } catch (InterruptedException | InterruptException e) {
       throw e;
+    } catch (BrokenLogException e) {
+      LOG.debug("The owner of the log says what is wrong with it", e);
     } catch (Exception e) {
       say(e);
     }
@@ -194,11 +197,7 @@ final class StateKeeper implements AutoCloseable {
   }
 
   private void takeOwn(int partition, SnapshotTaker snapshotTaker) throws Exception {
-    try {
-      save(snapshotTaker.write(recovery.recover(partition), () -> !isStopping()));
-    } catch (BrokenLogException e) {
-      LOG.debug("No snapshot is taken of a log whose owner says what is wrong with it", e);
-    }
+    save(snapshotTaker.write(recovery.recover(partition), () -> !isStopping()));
   }
 
   private void takeWarm(WarmState state, SnapshotTaker snapshotTaker) throws Exception {
@@ -219,7 +218,7 @@ final class StateKeeper implements AutoCloseable {
     }
   }
 
-  /** Once, until something works again: the keeper tries every half second. */
+  /** Once, until something works again: the keeper tries every other second. */
   private void say(Exception e) {
     String reason = String.valueOf(e.getMessage());
     if (!reason.equals(trouble) && !isStopping()) {
@@ -236,8 +235,8 @@ final class StateKeeper implements AutoCloseable {
   }
 
   /** Returns true if it is to stop. */
-  private boolean pause() throws InterruptedException {
-    return stopping.await(STEP_MILLIS, TimeUnit.MILLISECONDS);
+  private boolean pause(long millis) throws InterruptedException {
+    return stopping.await(millis, TimeUnit.MILLISECONDS);
   }
 
   @Override

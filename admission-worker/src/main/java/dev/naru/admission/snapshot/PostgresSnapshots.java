@@ -92,6 +92,12 @@ final class PostgresSnapshots implements SnapshotStore {
         .executeUpdate();
   }
 
+  @Override
+  public int forget() {
+    return inTransaction(
+        session -> session.createNativeMutationQuery("delete from state_snapshot").executeUpdate());
+  }
+
   private <T> T inTransaction(Function<StatelessSession, T> work) {
     return entities
         .unwrap(SessionFactory.class)

@@ -20,4 +20,7 @@ public interface SnapshotStore {
 
   /** Adds one, and removes all of its partition but the newest so many. */
   void save(Snapshot snapshot, Instant takenAt, int keep);
+
+  /** Removes all, of every partition; returns how many there were. */
+  int forget();
 }
