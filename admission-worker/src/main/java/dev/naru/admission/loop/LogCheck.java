@@ -16,13 +16,13 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class LogCheck {
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final String FORGET = "run './naru snapshots forget'";
-  private static final String RESTART = ". Then restart the admission worker";
+  private static final String FORGET =
+      "start the admission worker (or ./naru up) once with NARU_ADMISSION_SNAPSHOTS_FORGET=true";
   private static final String BEGIN_AGAIN =
       ". Restore it from a backup; or begin again with nobody in line: './naru up --data NEW_FOLDER',"
           + " or with servers of your own 'kafka-topics.sh --delete --topic naru.commands,naru.events'"
-          + " and './naru snapshots forget'"
-          + RESTART;
+          + ". Then "
+          + FORGET;
 
   private LogCheck() {}
 
@@ -33,8 +33,7 @@ final class LogCheck {
           ("Expected the Kafka cluster '%s', of which the snapshots are, but '%s' answers: it is another"
                   + " cluster under the same name. Correct spring.kafka.bootstrap-servers; or, if its log"
                   + " is the one to go on with, "
-                  + FORGET
-                  + RESTART)
+                  + FORGET)
               .formatted(expected.cluster(), found.cluster()));
     }
     if (!found.commands().equals(expected.commands())) {
@@ -45,8 +44,7 @@ final class LogCheck {
       throw new BrokenLogException(
           madeAnew(Topics.EVENTS, expected.events(), found.events())
               + ". Restore it from a backup, or have all commands decided again, and "
-              + FORGET
-              + RESTART);
+              + FORGET);
     }
   }
 
@@ -75,8 +73,7 @@ final class LogCheck {
     return new BrokenLogException(
         "Expected %s to go on at %d, but %s: it was truncated. Restore it from a backup, or have the lost part decided again, and "
                 .formatted(events, next, but)
-            + FORGET
-            + RESTART);
+            + FORGET);
   }
 
   /**

@@ -32,7 +32,7 @@ public final class LogTopics {
   }
 
   /** The topics of commands, events and dead letters. */
-  void makeLog() throws ExecutionException, InterruptedException, TimeoutException {
+  public void makeLog() throws ExecutionException, InterruptedException, TimeoutException {
     try (Admin admin = clients.admin()) {
       // an event holds what its command held, and where it stands: it needs more room
       int eventBytes = Topics.MAX_RECORD_BYTES + (1 << 20);

@@ -6,6 +6,7 @@ import dev.naru.admission.snapshot.Snapshots.Restored;
 import dev.naru.model.wire.Topics;
 import dev.naru.model.wire.WireFormat;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +24,23 @@ public final class Recovery {
   private final LogTopics topics;
   private final WireFormat wire;
   private final @Nullable Snapshots snapshots;
+  private final AtomicBoolean forget;
 
   /**
    * @param snapshots null where none are kept
+   * @param forget whether the snapshots are removed first
    */
   public Recovery(
-      KafkaClients clients, LogTopics topics, WireFormat wire, @Nullable Snapshots snapshots) {
+      KafkaClients clients,
+      LogTopics topics,
+      WireFormat wire,
+      @Nullable Snapshots snapshots,
+      boolean forget) {
     this.clients = clients;
     this.topics = topics;
     this.wire = wire;
     this.snapshots = snapshots;
+    this.forget = new AtomicBoolean(forget);
   }
 
   /**
@@ -73,11 +81,26 @@ public final class Recovery {
     return new Follower(wire, log, partition);
   }
 
+  private void forgetIfAsked(Snapshots kept, LogSpan events) {
+    if (!forget.get()) {
+      return;
+    }
+    if (events.first() > 0) {
+      throw new BrokenLogException(
+          "Expected the events to begin at 0, so that the snapshots can be forgotten, but they begin at %d: the snapshots are all there is of what was before. Start without NARU_ADMISSION_SNAPSHOTS_FORGET"
+              .formatted(events.first()));
+    }
+    int forgotten = kept.forget();
+    forget.set(false);
+    LOG.warn("The snapshots are forgotten, as it was set: snapshots={}", forgotten);
+  }
+
   private @Nullable Restored snapshot(int partition, LogIdentity log, LogSpan events) {
     if (snapshots == null) {
       return null;
     }
     try {
+      forgetIfAsked(snapshots, events);
       return snapshots.newestGood(partition, place -> LogCheck.requireSame(place.log(), log));
     } catch (BrokenLogException e) {
       throw e;

@@ -75,13 +75,14 @@ final class StateKeeper implements AutoCloseable {
       @Nullable SnapshotStore store) {
     WireFormat wire = new WireFormat();
     if (store == null) {
-      return new StateKeeper(clients, topics, new Recovery(clients, topics, wire, null), null);
+      return new StateKeeper(
+          clients, topics, new Recovery(clients, topics, wire, null, false), null);
     }
     Snapshots snapshots = new Snapshots(store, new StateCodec(wire));
     return new StateKeeper(
         clients,
         topics,
-        new Recovery(clients, topics, wire, snapshots),
+        new Recovery(clients, topics, wire, snapshots, settings.forget()),
         new SnapshotTaker(snapshots, settings, InstantSource.system()));
   }
 

@@ -43,6 +43,11 @@ public final class Snapshots {
     store.save(snapshot, takenAt, keep);
   }
 
+  /** Removes all, of every partition; returns how many there were. */
+  public int forget() {
+    return store.forget();
+  }
+
   /** The newest snapshot of a partition, good or not; null if there is none. */
   public @Nullable Head newest(int partition) {
     return store.heads(partition).stream().findFirst().orElse(null);

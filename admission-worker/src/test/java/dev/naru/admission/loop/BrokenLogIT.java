@@ -75,11 +75,10 @@ class BrokenLogIT {
     cut(Topics.EVENTS);
 
     // then
-    stage.expectBroken(stage.store(), "was truncated", "run './naru snapshots forget'");
+    stage.expectBroken(stage.store(), "was truncated", "NARU_ADMISSION_SNAPSHOTS_FORGET=true");
 
     // and when that is done, the lost part is decided again
-    forgetSnapshots();
-    try (RunningWorker worker = stage.worker(stage.store())) {
+    try (RunningWorker worker = stage.forgetful()) {
       Stage.awaitCurrent(worker);
       awaitState(before);
     }
@@ -112,11 +111,10 @@ class BrokenLogIT {
         stage.store(),
         "the topic naru.events",
         "deleted and made anew",
-        "run './naru snapshots forget'");
+        "NARU_ADMISSION_SNAPSHOTS_FORGET=true");
 
     // and when that is done, all commands are decided again
-    forgetSnapshots();
-    try (RunningWorker worker = stage.worker(stage.store())) {
+    try (RunningWorker worker = stage.forgetful()) {
       Stage.awaitCurrent(worker);
       awaitState(before);
     }
@@ -138,6 +136,13 @@ class BrokenLogIT {
     stage.expectBroken(
         stage.store(), "follow the newest snapshot", "retention", "kafka-configs.sh --alter");
     stage.expectBroken(null, "Expected a good snapshot", "restore the database");
+
+    // and what is left is not forgotten by mistake
+    try (RunningWorker worker = stage.forgetful()) {
+      await().atMost(Stage.SOON).until(() -> worker.status().phase() == LoopStatus.Phase.BROKEN);
+      assertThat(worker.status().detail()).contains("the snapshots are all there is");
+    }
+    assertThat(stage.store().heads(0)).isNotEmpty();
   }
 
   @Test
@@ -168,7 +173,7 @@ class BrokenLogIT {
           stage.store(),
           "another cluster under the same name",
           "Correct spring.kafka.bootstrap-servers",
-          "./naru snapshots forget");
+          "NARU_ADMISSION_SNAPSHOTS_FORGET=true");
     }
   }
 
@@ -183,10 +188,6 @@ class BrokenLogIT {
     // then
     stage.expectBroken(stage.store(), "an event of this version", "run the version that wrote it");
     stage.expectBroken(null, "an event of this version", "run the version that wrote it");
-  }
-
-  private void forgetSnapshots() {
-    stage.store().forget();
   }
 
   /** Everybody has the place they had; only the log stands elsewhere. */

@@ -18,16 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One admission worker as the product wires it, and a way to send it commands. */
 public final class RunningWorker implements AutoCloseable {
-  static final AdmissionSettings SETTINGS =
-      new AdmissionSettings(
-          (short) 1,
-          1_000,
-          "consumer",
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(1),
-          true,
-          new SnapshotSettings(Duration.ofSeconds(1), 1_000, 3));
-
   private final RedisConnections redis;
   private final KafkaProducer<byte[], byte[]> producer;
   private final CommandSender sender;
@@ -36,7 +26,7 @@ public final class RunningWorker implements AutoCloseable {
   private final PartitionOwnership ownership;
 
   public RunningWorker(Connections servers, RoomSettings room, PoolSettings pool) {
-    this(servers, room, pool, null);
+    this(servers, room, pool, null, settings(false));
   }
 
   /**
@@ -46,10 +36,11 @@ public final class RunningWorker implements AutoCloseable {
       Connections servers,
       RoomSettings room,
       PoolSettings pool,
-      @Nullable SnapshotStore snapshots) {
-    KafkaClients clients = clients(servers);
-    LogTopics topics = new LogTopics(clients, SETTINGS);
-    keeper = StateKeeper.of(clients, topics, SETTINGS.snapshots(), snapshots);
+      @Nullable SnapshotStore snapshots,
+      AdmissionSettings settings) {
+    KafkaClients clients = new KafkaClients(servers.kafka(), settings);
+    LogTopics topics = new LogTopics(clients, settings);
+    keeper = StateKeeper.of(clients, topics, settings.snapshots(), snapshots);
     keeper.start();
     Map<Integer, LoopStatus> statuses = PartitionOwnership.newStatuses();
     redis = new RedisConnections(servers.redis());
@@ -76,8 +67,20 @@ public final class RunningWorker implements AutoCloseable {
     return parts;
   }
 
+  /** The product's, but for snapshots every second. */
+  static AdmissionSettings settings(boolean forget) {
+    return new AdmissionSettings(
+        (short) 1,
+        1_000,
+        "consumer",
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(1),
+        true,
+        new SnapshotSettings(Duration.ofSeconds(1), 1_000, 3, forget));
+  }
+
   static KafkaClients clients(Connections servers) {
-    return new KafkaClients(servers.kafka(), SETTINGS);
+    return new KafkaClients(servers.kafka(), settings(false));
   }
 
   public long send(Command command) throws Exception {

@@ -36,7 +36,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** All servers, a store of snapshots, and ways to do to the log what should never happen to it. */
 final class Stage implements AutoCloseable {
   static final Duration SOON = Duration.ofSeconds(30);
-  private static final int CAPACITY = 2;
+  private static final RoomSettings ROOM = RoomSettings.defaults().withCapacity(2);
+  private static final PoolSettings POOL = PoolSettings.defaults().withSlots(2, 1);
 
   private final Servers servers;
   private final Connections connections;
@@ -50,7 +51,7 @@ final class Stage implements AutoCloseable {
     SnapshotApplication.migrate(connections);
     application = SnapshotApplication.start(connections);
     clients = RunningWorker.clients(connections);
-    topics = new LogTopics(clients, RunningWorker.SETTINGS);
+    topics = new LogTopics(clients, RunningWorker.settings(false));
   }
 
   Servers servers() {
@@ -69,13 +70,14 @@ final class Stage implements AutoCloseable {
     return worker(connections, store);
   }
 
+  /** A worker that forgets the snapshots first. */
+  RunningWorker forgetful() {
+    return new RunningWorker(connections, ROOM, POOL, store(), RunningWorker.settings(true));
+  }
+
   /** A worker on other servers. */
   static RunningWorker worker(Connections on, @Nullable SnapshotStore store) {
-    return new RunningWorker(
-        on,
-        RoomSettings.defaults().withCapacity(CAPACITY),
-        PoolSettings.defaults().withSlots(2, 1),
-        store);
+    return new RunningWorker(on, ROOM, POOL, store, RunningWorker.settings(false));
   }
 
   static void awaitCurrent(RunningWorker worker) {
@@ -129,7 +131,7 @@ final class Stage implements AutoCloseable {
   List<String> recovered(@Nullable SnapshotStore store) throws Exception {
     WireFormat wire = new WireFormat();
     Snapshots snapshots = store == null ? null : new Snapshots(store, new StateCodec(wire));
-    Follower follower = new Recovery(clients, topics, wire, snapshots).recover(0);
+    Follower follower = new Recovery(clients, topics, wire, snapshots, false).recover(0);
     return CanonicalState.lines(follower.state());
   }
 
@@ -140,7 +142,7 @@ final class Stage implements AutoCloseable {
   private static LogSpan span(Connections on, String topic) {
     KafkaClients clients = RunningWorker.clients(on);
     try (KafkaConsumer<byte[], byte[]> consumer = clients.events()) {
-      new LogTopics(clients, RunningWorker.SETTINGS).makeLog();
+      new LogTopics(clients, RunningWorker.settings(false)).makeLog();
       return LogSpan.of(consumer, new TopicPartition(topic, 0));
     } catch (Exception e) {
       throw new AssertionError(e);
