@@ -1,6 +1,5 @@
 package dev.naru.admission.loop;
 
-import dev.naru.admission.snapshot.Snapshot;
 import dev.naru.admission.snapshot.SnapshotSettings;
 import dev.naru.admission.snapshot.SnapshotStore;
 import dev.naru.admission.snapshot.Snapshots;
@@ -45,7 +44,7 @@ final class StateKeeper implements AutoCloseable {
   private final KafkaClients clients;
   private final LogTopics topics;
   private final Recovery recovery;
-  private final @Nullable SnapshotTaker taker;
+  private final @Nullable DueSnapshots snapshots;
   private final Map<Integer, WarmState> states = new ConcurrentHashMap<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread =
@@ -58,11 +57,11 @@ final class StateKeeper implements AutoCloseable {
   private String trouble = "";
 
   private StateKeeper(
-      KafkaClients clients, LogTopics topics, Recovery recovery, @Nullable SnapshotTaker taker) {
+      KafkaClients clients, LogTopics topics, Recovery recovery, @Nullable DueSnapshots snapshots) {
     this.clients = clients;
     this.topics = topics;
     this.recovery = recovery;
-    this.taker = taker;
+    this.snapshots = snapshots;
   }
 
   /**
@@ -78,12 +77,10 @@ final class StateKeeper implements AutoCloseable {
       return new StateKeeper(
           clients, topics, new Recovery(clients, topics, wire, null, false), null);
     }
-    Snapshots snapshots = new Snapshots(store, new StateCodec(wire));
-    return new StateKeeper(
-        clients,
-        topics,
-        new Recovery(clients, topics, wire, snapshots, settings.forget()),
-        new SnapshotTaker(snapshots, settings, InstantSource.system()));
+    Snapshots kept = new Snapshots(store, new StateCodec(wire));
+    Recovery recovery = new Recovery(clients, topics, wire, kept, settings.forget());
+    SnapshotTaker taker = new SnapshotTaker(kept, settings, InstantSource.system());
+    return new StateKeeper(clients, topics, recovery, new DueSnapshots(recovery, taker));
   }
 
   void start() {
@@ -154,18 +151,18 @@ final class StateKeeper implements AutoCloseable {
   }
 
   private void steps(KafkaConsumer<byte[], byte[]> consumer) throws Exception {
-    boolean snapshots = System.nanoTime() >= nextSnapshotCheck;
-    if (snapshots) {
+    boolean lookAtSnapshots = System.nanoTime() >= nextSnapshotCheck;
+    if (lookAtSnapshots) {
       nextSnapshotCheck = System.nanoTime() + SNAPSHOT_CHECK_NANOS;
     }
     List<PartitionInfo> partitions = consumer.partitionsFor(Topics.EVENTS);
     for (PartitionInfo info : partitions == null ? List.<PartitionInfo>of() : partitions) {
       follow(info.partition(), consumer);
-      if (snapshots) {
-        takeSnapshot(info.partition(), consumer);
+      if (lookAtSnapshots) {
+        takeSnapshotIfDue(info.partition(), consumer);
       }
     }
-    if (snapshots) {
+    if (lookAtSnapshots) {
       trouble = "";
     }
   }
@@ -182,40 +179,12 @@ final class StateKeeper implements AutoCloseable {
         });
   }
 
-  private void takeSnapshot(int partition, KafkaConsumer<byte[], byte[]> consumer)
+  private void takeSnapshotIfDue(int partition, KafkaConsumer<byte[], byte[]> consumer)
       throws Exception {
-    WarmState state = state(partition);
-    long next = LogSpan.of(consumer, new TopicPartition(Topics.EVENTS, partition)).end();
-    SnapshotTaker snapshotTaker = taker;
-    if (snapshotTaker == null || !snapshotTaker.isDue(partition, next, state.isOwned())) {
-      return;
-    }
-    if (state.isOwned()) {
-      takeOwn(partition, snapshotTaker);
-    } else {
-      takeWarm(state, snapshotTaker);
-    }
-  }
-
-  private void takeOwn(int partition, SnapshotTaker snapshotTaker) throws Exception {
-    save(snapshotTaker.write(recovery.recover(partition), () -> !isStopping()));
-  }
-
-  private void takeWarm(WarmState state, SnapshotTaker snapshotTaker) throws Exception {
-    Snapshot[] written = new Snapshot[1];
-    state.work(
-        follower -> {
-          if (follower != null) {
-            written[0] = snapshotTaker.write(follower, () -> !state.isOwned() && !isStopping());
-          }
-          return follower;
-        });
-    save(written[0]);
-  }
-
-  private void save(@Nullable Snapshot snapshot) {
-    if (snapshot != null && taker != null) {
-      taker.save(snapshot);
+    if (snapshots != null) {
+      TopicPartition events = new TopicPartition(Topics.EVENTS, partition);
+      long next = LogSpan.of(consumer, events).end();
+      snapshots.takeIfDue(partition, state(partition), next, () -> !isStopping());
     }
   }
 

@@ -29,8 +29,8 @@ import org.springframework.context.annotation.Import;
 
 /**
  * One recovery in a JVM of its own, as after a restart. Arguments: {@code events}, {@code take} or
- * {@code snapshot}, then where Kafka and Postgres are. After {@link #FIGURES} it prints, by a space:
- * waiting sessions, ms of the recovery, ms of writing down, ms of saving, bytes.
+ * {@code snapshot}, then where Kafka and Postgres are. After {@link #FIGURES} it prints, by a
+ * space: waiting sessions, ms of the recovery, ms of writing down, ms of saving, bytes.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
