@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * One partition's single writer, in one term:
  *
  * <pre>
- *   take over:  fence the predecessor → read the events to their end → begin a term → look at the view
+ *   take over:  fence the predecessor → bring the state to the events' end → begin a term → look at the view
  *
  *   naru.commands ─ poll ─► decode ─► decide ─► evolve ─► one transaction: events + slot assignments ─► view
  *                    ▲        │ cannot                                                                   │
@@ -96,7 +96,7 @@ final class AdmissionLoop implements AutoCloseable {
     Outbox outbox = new Outbox(parts.clients(), partition);
     try {
       outbox.takeOver();
-      RoomsState state = new Recovery(parts.clients(), parts.wire()).recover(partition);
+      RoomsState state = parts.keeper().takeOver(partition).state();
       TermBegan began = new TermBegan(parts.softwareVersion());
       Envelope envelope = new Envelope(state.offset(), 0, state.clock(), state.chain(), began);
       long term =
@@ -192,14 +192,7 @@ final class AdmissionLoop implements AutoCloseable {
 
   private void seekToNext() {
     consumer.assign(List.of(commands));
-    long next = state.offset() + 1;
-    LogSpan log = LogSpan.of(consumer, commands);
-    if (next < log.first() || next > log.end()) {
-      throw new BrokenLogException(
-          "Expected the log %s to reach from %d on, but it holds %d to %d: it was truncated or made anew. Restore it, or start with a new data folder"
-              .formatted(commands, next, log.first(), log.end()));
-    }
-    consumer.seek(commands, next);
+    consumer.seek(commands, state.offset() + 1);
   }
 
   private BrokenLogException gap(long found) {

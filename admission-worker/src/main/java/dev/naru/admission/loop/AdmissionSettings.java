@@ -1,5 +1,6 @@
 package dev.naru.admission.loop;
 
+import dev.naru.admission.snapshot.SnapshotSettings;
 import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -15,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param reaperInterval how often silence is looked for
  * @param standbyIsReady whether a worker without a partition is ready; false where it is the only
  *     one
+ * @param snapshots when they are taken
  */
 public record AdmissionSettings(
     @DefaultValue("1") short replication,
@@ -22,4 +24,5 @@ public record AdmissionSettings(
     @DefaultValue("consumer") String groupProtocol,
     @DefaultValue("30s") Duration transactionTimeout,
     @DefaultValue("1s") Duration reaperInterval,
-    @DefaultValue("true") boolean standbyIsReady) {}
+    @DefaultValue("true") boolean standbyIsReady,
+    @DefaultValue SnapshotSettings snapshots) {}

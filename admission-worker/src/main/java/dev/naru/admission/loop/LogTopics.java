@@ -1,9 +1,11 @@
 package dev.naru.admission.loop;
 
+import dev.naru.admission.snapshot.LogIdentity;
 import dev.naru.model.wire.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,7 +17,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Makes the topics that are missing, and more partitions where a pool got more slots. */
-final class LogTopics {
+public final class LogTopics {
   private static final int PARTITIONS = 1;
   private static final long PATIENCE_SECONDS = 30;
   private static final Map<String, String> KEEP_ALL =
@@ -24,13 +26,13 @@ final class LogTopics {
   private final KafkaClients clients;
   private final AdmissionSettings settings;
 
-  LogTopics(KafkaClients clients, AdmissionSettings settings) {
+  public LogTopics(KafkaClients clients, AdmissionSettings settings) {
     this.clients = clients;
     this.settings = settings;
   }
 
   /** The topics of commands, events and dead letters. */
-  void makeLog() throws ExecutionException, InterruptedException, TimeoutException {
+  public void makeLog() throws ExecutionException, InterruptedException, TimeoutException {
     try (Admin admin = clients.admin()) {
       // an event holds what its command held, and where it stands: it needs more room
       int eventBytes = Topics.MAX_RECORD_BYTES + (1 << 20);
@@ -38,6 +40,23 @@ final class LogTopics {
       make(admin, Topics.EVENTS, PARTITIONS, eventBytes, "CreateTime");
       make(admin, Topics.DEAD_LETTERS, 1, Topics.MAX_RECORD_BYTES, "CreateTime");
     }
+  }
+
+  /** Which log stands behind the names now. */
+  LogIdentity identity() throws ExecutionException, InterruptedException, TimeoutException {
+    try (Admin admin = clients.admin()) {
+      String cluster = admin.describeCluster().clusterId().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      Map<String, TopicDescription> topics =
+          admin
+              .describeTopics(List.of(Topics.COMMANDS, Topics.EVENTS))
+              .allTopicNames()
+              .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return new LogIdentity(cluster, id(topics, Topics.COMMANDS), id(topics, Topics.EVENTS));
+    }
+  }
+
+  private static String id(Map<String, TopicDescription> topics, String topic) {
+    return Objects.requireNonNull(topics.get(topic)).topicId().toString();
   }
 
   /** The topic of a pool's slots, with at least so many partitions; returns when they are seen. */

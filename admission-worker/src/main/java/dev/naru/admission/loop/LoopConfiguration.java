@@ -1,6 +1,7 @@
 package dev.naru.admission.loop;
 
 import dev.naru.admission.clock.PresenceReaper;
+import dev.naru.admission.snapshot.SnapshotStore;
 import dev.naru.admission.view.RedisConnections;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.RoomSettings;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -73,10 +75,25 @@ public class LoopConfiguration {
     return new CommandSender(producer, new WireFormat());
   }
 
+  @Bean
+  LogTopics admissionLogTopics(KafkaClients clients, AdmissionSettings settings) {
+    return new LogTopics(clients, settings);
+  }
+
+  @Bean(initMethod = "start")
+  StateKeeper admissionStateKeeper(
+      KafkaClients clients,
+      LogTopics topics,
+      ObjectProvider<SnapshotStore> store,
+      AdmissionSettings settings) {
+    return StateKeeper.of(clients, topics, settings.snapshots(), store.getIfAvailable());
+  }
+
   @Bean(initMethod = "start")
   PartitionOwnership admissionOwnership(
       KafkaClients clients,
-      AdmissionSettings settings,
+      LogTopics topics,
+      StateKeeper keeper,
       CommandSender sender,
       FileSettings fileSettings,
       RedisConnections admissionRedis,
@@ -86,7 +103,8 @@ public class LoopConfiguration {
     return new PartitionOwnership(
         new LoopParts(
             clients,
-            new LogTopics(clients, settings),
+            topics,
+            keeper,
             sender,
             fileSettings,
             admissionRedis,

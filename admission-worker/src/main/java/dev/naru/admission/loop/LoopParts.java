@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 record LoopParts(
     KafkaClients clients,
     LogTopics topics,
+    StateKeeper keeper,
     CommandSender sender,
     FileSettings fileSettings,
     Supplier<StatefulRedisConnection<String, String>> redis,

@@ -32,6 +32,8 @@ public record LoopStatus(
     RUNNING,
     /** Something failed; it will be tried again. */
     FAILED,
+    /** The log is not what it was; nothing is tried until the worker starts again. */
+    BROKEN,
     STOPPED
   }
 

@@ -9,7 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one partition's loop, term after term: one that fails is followed by the next after a pause.
+ * Runs one partition's loop, term after term: one that fails is followed by the next after a pause,
+ * but none goes on with a broken log.
  */
 final class LoopThread {
   private static final Logger LOG = LoggerFactory.getLogger(LoopThread.class);
@@ -40,6 +41,8 @@ final class LoopThread {
         loop.run(this::mayGoOn);
       } catch (InterruptedException | InterruptException e) {
         stopping.countDown();
+      } catch (BrokenLogException e) {
+        broken(e);
       } catch (Exception e) {
         failed(e);
       } catch (Error e) {
@@ -48,7 +51,20 @@ final class LoopThread {
         Runtime.getRuntime().halt(1);
       }
     }
+    parts.keeper().release(partition);
     parts.status().accept(partition, LoopStatus.of(Phase.STOPPED, ""));
+  }
+
+  /** Waits for the stop: a log that grows meanwhile may look whole, and is not. */
+  private void broken(BrokenLogException e) {
+    String message = String.valueOf(e.getMessage());
+    LOG.error("The partition stops, nothing is decided: {} partition={}", message, partition);
+    parts.status().accept(partition, LoopStatus.of(Phase.BROKEN, message));
+    try {
+      stopping.await();
+    } catch (InterruptedException interrupted) {
+      stopping.countDown();
+    }
   }
 
   private void failed(Exception e) {

@@ -17,6 +17,14 @@ final class AdmissionPacer {
   private int first;
   private int size;
 
+  AdmissionPacer() {}
+
+  /** Takes up where the times were written down. */
+  AdmissionPacer(List<Long> times) {
+    ring = times.stream().mapToLong(Long::longValue).toArray();
+    size = ring.length;
+  }
+
   void admitted(@Nullable AdmissionRate rate, long at) {
     if (rate == null) {
       ring = NONE;

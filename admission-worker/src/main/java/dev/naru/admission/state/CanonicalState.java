@@ -14,6 +14,7 @@ public final class CanonicalState {
     List<String> lines = new ArrayList<>();
     lines.add("offset=" + state.offset() + " clock=" + state.clock() + " chain=" + state.chain());
     lines.add("nextDeadline=" + state.nextDeadline());
+    lines.add("unsettled=" + state.unsettledPools().stream().map(PoolState::name).toList());
     state.rooms().forEach(room -> addRoom(lines, room));
     state.pools().forEach(pool -> addPool(lines, pool));
     state.sessions.entrySet().stream()
@@ -44,7 +45,7 @@ public final class CanonicalState {
                 room.queuedQueries(),
                 room.dueAt));
     lines.add("  line " + room.firstWaiting(Integer.MAX_VALUE).stream().map(Session::id).toList());
-    room.keys().all().forEach((key, request) -> lines.add("  key " + key + " " + request));
+    room.keys().forEach((key, request) -> lines.add("  key " + key + " " + request));
     lines.add("  pace " + room.pacer().times() + " admissions " + room.admissions());
   }
 
@@ -57,11 +58,12 @@ public final class CanonicalState {
   }
 
   private static String describe(Session session) {
-    return "%s room=%s user=%s %s ticket=%d joined=%d admitted=%d expires=%d aliases=%s queries=%s keys=%s"
+    return "%s room=%s user=%s known=%b %s ticket=%d joined=%d admitted=%d expires=%d aliases=%s queries=%s keys=%s"
         .formatted(
             session.id(),
             session.room().name(),
             session.userKey(),
+            session.room().sessionOf(session.userKey()) == session,
             session.state(),
             session.ticket(),
             session.joinedAt(),
@@ -73,10 +75,11 @@ public final class CanonicalState {
   }
 
   private static String describe(Query query) {
-    return "%s session=%s %s %s order=%d slot=%d attempt=%d submitted=%d started=%d payload=%s aliases=%s"
+    return "%s session=%s room=%s %s %s order=%d slot=%d attempt=%d submitted=%d started=%d payload=%s aliases=%s"
         .formatted(
             query.id(),
             query.sessionId(),
+            query.room(),
             query.content(),
             query.state(),
             query.order(),

@@ -2,11 +2,11 @@ package dev.naru.admission.state;
 
 import dev.naru.admission.state.RoomView.KeyedRequest;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +30,14 @@ final class IdempotencyKeys {
     }
   }
 
-  Map<String, KeyedRequest> all() {
-    return Collections.unmodifiableMap(requests);
+  /** Puts a key behind all others, as it was written down. */
+  void restore(String key, KeyedRequest request) {
+    requests.put(key, request);
+  }
+
+  /** In the order of use. */
+  void forEach(BiConsumer<String, KeyedRequest> action) {
+    requests.forEach(action);
   }
 
   private void forgetUntil(long clock) {

@@ -2,6 +2,7 @@ package dev.naru.admission.state;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,12 @@ final class Line {
     session.previous = null;
     session.next = null;
     size--;
+  }
+
+  void forEach(Consumer<Session> action) {
+    for (Session at = head; at != null; at = at.next) {
+      action.accept(at);
+    }
   }
 
   List<Session> first(int most) {

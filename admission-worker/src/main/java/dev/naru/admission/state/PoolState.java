@@ -21,6 +21,13 @@ final class PoolState implements PoolView {
     this.settings = settings;
   }
 
+  /** As it was written down, with empty slots. */
+  PoolState(StatePart.Pool written) {
+    this(written.name(), written.settings());
+    this.fileSettings = written.fileSettings();
+    slots.growTo(written.slots());
+  }
+
   void configure(PoolSettings newSettings, SettingsSource source) {
     settings = newSettings;
     if (source == SettingsSource.FILE) {

@@ -32,6 +32,21 @@ final class Query implements QueryView {
     this.payload = event.payload();
   }
 
+  /** As it was written down. */
+  Query(StatePart.Work written, Session session) {
+    this.id = written.id();
+    this.session = session;
+    this.content = written.content();
+    this.order = written.order();
+    this.submittedAt = written.submittedAt();
+    this.payload = written.payload();
+    this.state = written.state();
+    this.slot = written.slot();
+    this.attempt = written.attempt();
+    this.startedAt = written.startedAt();
+    StateBuilder.orEmpty(written.aliases()).forEach(this::addAlias);
+  }
+
   void assign(int toSlot) {
     slot = toSlot;
     payload = null;

@@ -3,6 +3,7 @@ package dev.naru.admission.state;
 import dev.naru.model.AdmissionHistory;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
+import dev.naru.model.SessionState;
 import dev.naru.model.SettingsSource;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +19,8 @@ final class RoomState implements RoomView {
   private final Line line = new Line();
   private final Map<String, Session> byUser = new HashMap<>();
   private final IdempotencyKeys keys = new IdempotencyKeys();
-  private final AdmissionPacer pacer = new AdmissionPacer();
-  private final AdmissionHistory admissions = new AdmissionHistory();
+  private final AdmissionPacer pacer;
+  private final AdmissionHistory admissions;
   private RoomSettings settings;
   private @Nullable RoomSettings fileSettings;
   private RoomStatus status = RoomStatus.OPEN;
@@ -35,6 +36,31 @@ final class RoomState implements RoomView {
   RoomState(String name, RoomSettings settings) {
     this.name = name;
     this.settings = settings;
+    this.pacer = new AdmissionPacer();
+    this.admissions = new AdmissionHistory();
+  }
+
+  /** As it was written down, with nobody in it. */
+  RoomState(StatePart.Room written) {
+    this.name = written.name();
+    this.settings = written.settings();
+    this.fileSettings = written.fileSettings();
+    this.status = written.status();
+    this.paused = written.paused();
+    this.lastTicket = written.lastTicket();
+    this.serving = written.serving();
+    this.pacer = new AdmissionPacer(written.pace());
+    this.admissions = AdmissionHistory.parse(written.admissions());
+  }
+
+  /** Puts back a session that was written down; those who wait come in order. */
+  void restore(Session session) {
+    byUser.put(session.userKey(), session);
+    if (session.state() == SessionState.ACTIVE) {
+      active++;
+    } else {
+      line.append(session);
+    }
   }
 
   void configure(RoomSettings newSettings, SettingsSource source) {
@@ -92,6 +118,10 @@ final class RoomState implements RoomView {
       return 0;
     }
     return paused || active >= settings.capacity() ? NEVER : pacer.nextAt(settings.admissionRate());
+  }
+
+  Line line() {
+    return line;
   }
 
   IdempotencyKeys keys() {

@@ -36,6 +36,16 @@ final class Session implements SessionView {
     this.joinedAt = joinedAt;
   }
 
+  /** As it was written down, without its queries. */
+  Session(StatePart.Visit written, RoomState room) {
+    this(written.id(), room, written.userKey(), written.ticket(), written.joinedAt());
+    StateBuilder.orEmpty(written.aliases()).forEach(this::addAlias);
+    if (written.stay() != null) {
+      stay = new Stay(written.stay().from(), written.stay().until());
+      stay.keyed.putAll(written.stay().keyed());
+    }
+  }
+
   void admit(long at, long until) {
     stay = new Stay(at, until);
   }
@@ -116,6 +126,11 @@ final class Session implements SessionView {
   @Override
   public @Nullable KeyedQuery query(String idempotencyKey) {
     return stay == null ? null : stay.keyed.get(idempotencyKey);
+  }
+
+  /** Its stay as it is written down; null while it waits. */
+  StatePart.@Nullable Stay writtenStay() {
+    return stay == null ? null : new StatePart.Stay(stay.from, stay.until, keyedQueries());
   }
 
   /** The keys used in this session, for those who write all of it somewhere. */

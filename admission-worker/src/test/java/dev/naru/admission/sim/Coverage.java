@@ -13,6 +13,7 @@ final class Coverage {
   private long steps;
   private long events;
   private long recoveries;
+  private long snapshots;
   private int largest;
 
   synchronized void saw(List<Envelope> envelopes) {
@@ -33,6 +34,10 @@ final class Coverage {
     recoveries++;
   }
 
+  synchronized void restored() {
+    snapshots++;
+  }
+
   synchronized void finished(int runSteps) {
     steps += runSteps;
   }
@@ -48,7 +53,7 @@ final class Coverage {
 
   @Override
   public String toString() {
-    return "%,d commands, %,d events (at most %,d of one command), %,d recoveries; seen %s"
-        .formatted(steps, events, largest, recoveries, seen);
+    return "%,d commands, %,d events (at most %,d of one command), %,d recoveries, %,d snapshots; seen %s"
+        .formatted(steps, events, largest, recoveries, snapshots, seen);
   }
 }

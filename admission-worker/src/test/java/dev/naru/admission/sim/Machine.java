@@ -3,6 +3,7 @@ package dev.naru.admission.sim;
 import static dev.naru.admission.sim.Check.check;
 
 import dev.naru.admission.loop.CommandProcessor;
+import dev.naru.admission.snapshot.StateCodec;
 import dev.naru.admission.state.CanonicalState;
 import dev.naru.admission.state.Evolver;
 import dev.naru.admission.state.RoomsState;
@@ -11,7 +12,11 @@ import dev.naru.model.event.Envelope;
 import dev.naru.model.event.TermBegan;
 import dev.naru.model.wire.UnreadableRecordException;
 import dev.naru.model.wire.WireFormat;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +24,42 @@ import org.jspecify.annotations.Nullable;
 final class Machine {
   private static final WireFormat WIRE = new WireFormat();
 
-  private final RoomsState state = new RoomsState();
+  private static final StateCodec CODEC = new StateCodec(WIRE);
+
+  private final RoomsState state;
   private final List<Envelope> fresh = new ArrayList<>();
-  private final CommandProcessor processor = new CommandProcessor(state, fresh::add);
+  private final CommandProcessor processor;
+
+  Machine() {
+    this(new RoomsState());
+  }
+
+  private Machine(RoomsState state) {
+    this.state = state;
+    this.processor = new CommandProcessor(state, fresh::add);
+  }
+
+  /** Writes its state down, and goes on from what was written. */
+  Machine throughSnapshot() {
+    byte[] written = written();
+    try {
+      Machine restored = new Machine(CODEC.read(new ByteArrayInputStream(written)));
+      check(Arrays.equals(written, restored.written()), "a snapshot written twice differs");
+      return restored;
+    } catch (IOException e) {
+      throw new AssertionError("a snapshot cannot be read", e);
+    }
+  }
+
+  private byte[] written() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      check(CODEC.write(state, out, () -> true), "a snapshot stopped by itself");
+    } catch (IOException e) {
+      throw new AssertionError("a snapshot cannot be written", e);
+    }
+    return out.toByteArray();
+  }
 
   /** Takes over as a worker does: evolves what was committed, and begins a term. */
   static Machine recover(List<byte[]> committed) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   append a record → process → audit → (commit the batch?) → (crash, recover, decide the rest again?)
+ *     → (write a snapshot, go on from it?)
  *   at the end: evolve all events again, decide all commands again, compare everything
  * </pre>
  */
@@ -50,6 +51,7 @@ final class Simulation {
     }
     commit();
     recoverAndCompare();
+    restoreAndCompare();
     decideAllAgain();
     coverage.finished(step);
   }
@@ -85,6 +87,9 @@ final class Simulation {
     if (random.nextInt(profile.crashedEvery()) == 0) {
       recoverAndCompare();
     }
+    if (random.nextInt(profile.crashedEvery()) == 0) {
+      restoreAndCompare();
+    }
   }
 
   /** A tick at the deadline that the state names finds something to do, always. */
@@ -107,6 +112,14 @@ final class Simulation {
     same(uncommitted, decide(machine, committedUntil), "events decided again after a crash");
     same(live, machine.lines(), "the state after recovery");
     coverage.recovered();
+  }
+
+  /** Goes on from a snapshot of itself, which is equal in every field. */
+  private void restoreAndCompare() {
+    List<String> live = machine.lines();
+    machine = machine.throughSnapshot();
+    same(live, machine.lines(), "the state from a snapshot");
+    coverage.restored();
   }
 
   private void decideAllAgain() {

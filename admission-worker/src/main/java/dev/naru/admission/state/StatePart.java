@@ -1,0 +1,94 @@
+package dev.naru.admission.state;
+
+import dev.naru.admission.state.SessionView.KeyedQuery;
+import dev.naru.model.PoolSettings;
+import dev.naru.model.QueryState;
+import dev.naru.model.RawJson;
+import dev.naru.model.RoomSettings;
+import dev.naru.model.RoomStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of a state that is written down. All pieces, in the order of {@link StateParts}, are the
+ * whole; what follows from others is left out. Times are ms since 1970. A change of shape is a new
+ * format of snapshots.
+ */
+public sealed interface StatePart {
+  /** Where the log stood. */
+  record Place(long offset, long clock, String chain) implements StatePart {}
+
+  /**
+   * A pool.
+   *
+   * @param slots how many it ever had, also those that idle now
+   */
+  record Pool(String name, PoolSettings settings, @Nullable PoolSettings fileSettings, int slots)
+      implements StatePart {}
+
+  /**
+   * A room.
+   *
+   * @param pace times of the last admissions, as far as its rate needs them
+   * @param admissions the written form of its admissions lately
+   */
+  record Room(
+      String name,
+      RoomSettings settings,
+      @Nullable RoomSettings fileSettings,
+      RoomStatus status,
+      boolean paused,
+      long lastTicket,
+      long serving,
+      List<Long> pace,
+      String admissions)
+      implements StatePart {}
+
+  /**
+   * A live session; those who wait come in the order of the line.
+   *
+   * @param aliases null if it has none
+   * @param stay null while it waits
+   */
+  record Visit(
+      UUID id,
+      String room,
+      String userKey,
+      long ticket,
+      long joinedAt,
+      @Nullable List<UUID> aliases,
+      @Nullable Stay stay)
+      implements StatePart {}
+
+  /** What an active session has more. */
+  record Stay(long from, long until, Map<String, KeyedQuery> keyed) {}
+
+  /** What a client's key was used for; keys come in the order of use. */
+  record UsedKey(String room, String key, UUID sessionId, String userKey, long usedAt)
+      implements StatePart {}
+
+  /**
+   * A query; those of a slot come in the order in which the slot holds them.
+   *
+   * @param live whether its session is; if not, the query was cancelled and still occupies its slot
+   * @param payload null once it was given to a slot
+   * @param aliases null if it has none
+   */
+  record Work(
+      UUID id,
+      UUID sessionId,
+      String room,
+      boolean live,
+      QueryContent content,
+      long order,
+      long submittedAt,
+      QueryState state,
+      int slot,
+      int attempt,
+      long startedAt,
+      @Nullable RawJson payload,
+      @Nullable List<UUID> aliases)
+      implements StatePart {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.naru.admission.snapshot;
+
+import org.jspecify.annotations.NullMarked;
