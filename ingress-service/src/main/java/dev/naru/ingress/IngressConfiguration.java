@@ -1,11 +1,13 @@
 package dev.naru.ingress;
 
+import dev.naru.ingress.audit.AuditConfiguration;
 import dev.naru.ingress.follow.FollowConfiguration;
 import dev.naru.ingress.history.HistoryConfiguration;
 import dev.naru.ingress.http.HttpConfiguration;
 import dev.naru.ingress.http.ServerConfiguration;
 import dev.naru.ingress.identity.IdentityConfiguration;
 import dev.naru.ingress.presence.PresenceConfiguration;
+import dev.naru.ingress.store.StoreConfiguration;
 import dev.naru.ingress.submit.SubmitConfiguration;
 import dev.naru.ingress.view.ViewConfiguration;
 import org.springframework.beans.factory.annotation.Value;
@@ -17,7 +19,7 @@ import org.springframework.context.annotation.PropertySource;
 
 /** The whole ingress service, to be imported by whoever runs it. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(IngressSettings.class)
+@EnableConfigurationProperties({IngressSettings.class, OperatorSettings.class})
 @PropertySource("classpath:dev/naru/ingress/ingress.properties")
 @Import({
   SubmitConfiguration.class,
@@ -26,6 +28,8 @@ import org.springframework.context.annotation.PropertySource;
   FollowConfiguration.class,
   PresenceConfiguration.class,
   HistoryConfiguration.class,
+  StoreConfiguration.class,
+  AuditConfiguration.class,
   HttpConfiguration.class,
   ServerConfiguration.class
 })

@@ -1,9 +1,11 @@
 package dev.naru.ingress.http;
 
+import dev.naru.ingress.audit.Audit;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.follow.ViewCurrency;
 import dev.naru.ingress.history.History;
 import dev.naru.ingress.identity.AdmissionTokens;
+import dev.naru.ingress.identity.Operators;
 import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.submit.CommandSubmission;
@@ -133,6 +135,16 @@ public class HttpConfiguration {
   @Bean
   WellKnownController ingressWellKnownController(AdmissionTokens ingressAdmissionTokens) {
     return new WellKnownController(ingressAdmissionTokens);
+  }
+
+  @Bean
+  Operations ingressOperations(Audit ingressAudit, Operators ingressOperators) {
+    return new Operations(ingressAudit, ingressOperators, Clock.systemUTC());
+  }
+
+  @Bean
+  AuditController ingressAuditController(Audit ingressAudit) {
+    return new AuditController(ingressAudit);
   }
 
   @Bean

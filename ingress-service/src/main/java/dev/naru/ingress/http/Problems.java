@@ -22,6 +22,24 @@ final class Problems {
             .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
   }
 
+  static ProblemException operatorNeeded() {
+    return new ProblemException(
+        Problem.of(
+                401,
+                "operator-needed",
+                "An operator's token is needed",
+                "Send 'Authorization: Bearer <token>' with the operator's token: the setting naru.operator.token, or the file operator.token beside the keys")
+            .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+  }
+
+  static ProblemException noOperator() {
+    return problem(
+        403,
+        "not-an-operator",
+        "The token is a visitor's",
+        "Use the operator's token; a session's token opens what is the session's own only");
+  }
+
   static ProblemException identityNotAvailable(String room) {
     return new ProblemException(
         Problem.of(
@@ -92,6 +110,13 @@ final class Problems {
         "history-away",
         "The history cannot be read",
         "What was asked for is not in the view, and the history is away or behind; ask again in a moment");
+  }
+
+  static ProblemException storeAway() {
+    return unavailable(
+        "store-away",
+        "The operators' store did not answer",
+        "Postgres is away, or its tables are not ready; what was asked for was not confirmed: look, and ask again in a moment");
   }
 
   static ProblemException undecided() {

@@ -3,6 +3,8 @@ package dev.naru.ingress.http;
 import dev.naru.ingress.Caller;
 import dev.naru.ingress.FakeView;
 import dev.naru.ingress.IngressSettings;
+import dev.naru.ingress.OperatorSettings;
+import dev.naru.ingress.audit.Audit;
 import dev.naru.ingress.follow.Currencies;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.follow.ViewCurrency;
@@ -32,9 +34,13 @@ import org.springframework.context.annotation.PropertySource;
 
 /** The controllers behind a real web server, in front of ports in memory. */
 final class HttpDoor implements AutoCloseable {
+  static final String OPERATOR_TOKEN = "an-operators-token";
+  static final String[] OPERATOR = {"Authorization", "Bearer " + OPERATOR_TOKEN};
+
   final FakeView view = new FakeView();
   final FakeLog log = new FakeLog();
   final FakeHistory history = new FakeHistory();
+  final FakeAudit audit = new FakeAudit();
   final Stamps stamps = new Stamps();
   final PresenceBook presence = new PresenceBook();
   final ConfigurableApplicationContext context;
@@ -49,6 +55,7 @@ final class HttpDoor implements AutoCloseable {
                 "--server.port=0",
                 "--server.address=127.0.0.1",
                 "--naru.ingress.key-folder=" + folder.resolve("keys"),
+                "--naru.operator.token=" + OPERATOR_TOKEN,
                 "--management.endpoint.health.validate-group-membership=false");
     port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
     caller = new Caller(port);
@@ -95,7 +102,7 @@ final class HttpDoor implements AutoCloseable {
         "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
         "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration"
       })
-  @EnableConfigurationProperties(IngressSettings.class)
+  @EnableConfigurationProperties({IngressSettings.class, OperatorSettings.class})
   @PropertySource("classpath:dev/naru/ingress/ingress.properties")
   @Import({HttpConfiguration.class, ServerConfiguration.class, IdentityConfiguration.class})
   static class Configuration {
@@ -112,6 +119,11 @@ final class HttpDoor implements AutoCloseable {
     @Bean
     History ingressHistory(HttpDoor door) {
       return door.history;
+    }
+
+    @Bean
+    Audit ingressAudit(HttpDoor door) {
+      return door.audit;
     }
 
     @Bean(destroyMethod = "")
