@@ -1,6 +1,7 @@
 package dev.naru.ingress;
 
 import dev.naru.ingress.audit.AuditConfiguration;
+import dev.naru.ingress.deadletter.DeadLetterConfiguration;
 import dev.naru.ingress.follow.FollowConfiguration;
 import dev.naru.ingress.history.HistoryConfiguration;
 import dev.naru.ingress.http.HttpConfiguration;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.PropertySource;
   HistoryConfiguration.class,
   StoreConfiguration.class,
   AuditConfiguration.class,
+  DeadLetterConfiguration.class,
   HttpConfiguration.class,
   ServerConfiguration.class
 })

@@ -39,7 +39,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "dev.naru.ingress.history", "dev.naru.ingress.store", "dev.naru.ingress.audit")
+              "dev.naru.ingress.history",
+              "dev.naru.ingress.store",
+              "dev.naru.ingress.audit",
+              "dev.naru.ingress.deadletter")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "java.sql..");

@@ -1,6 +1,7 @@
 package dev.naru.ingress.http;
 
 import dev.naru.ingress.audit.Audit;
+import dev.naru.ingress.deadletter.DeadLetters;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.follow.ViewCurrency;
 import dev.naru.ingress.history.History;
@@ -145,6 +146,12 @@ public class HttpConfiguration {
   @Bean
   AuditController ingressAuditController(Audit ingressAudit) {
     return new AuditController(ingressAudit);
+  }
+
+  @Bean
+  DeadLetterController ingressDeadLetterController(
+      DeadLetters ingressDeadLetters, Operations ingressOperations) {
+    return new DeadLetterController(ingressDeadLetters, ingressOperations);
   }
 
   @Bean

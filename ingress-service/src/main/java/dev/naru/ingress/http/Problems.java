@@ -142,6 +142,26 @@ final class Problems {
             + "; queries need a session that was admitted");
   }
 
+  static ProblemException letterIs(String found) {
+    return problem(
+        409,
+        "letter-not-open",
+        "The dead letter is not open",
+        "Expected an open letter, but it is " + found);
+  }
+
+  static ProblemException cannotRedrive(String topic, boolean withoutBytes) {
+    return problem(
+        409,
+        "cannot-redrive",
+        "The dead letter cannot be redriven",
+        withoutBytes
+            ? "Expected the letter's bytes, but none of over 1 MB are kept; they lie at its topic, partition and offset. Submit them anew, and discard the letter"
+            : "Expected a letter of naru.commands or of a slot, but it is of "
+                + topic
+                + ", which the admission worker alone writes; discard it");
+  }
+
   /** The problem of a refused command. */
   static ProblemException refused(@Nullable String reason, String detail) {
     String known = reason == null ? "REFUSED" : reason;

@@ -57,4 +57,10 @@ public class SubmitConfiguration {
             .register(registry);
     return new KafkaCommandSubmission(producer, new WireFormat(), instance.name(), failures);
   }
+
+  @Bean
+  RecordSubmission ingressRecordSubmission(
+      @Qualifier("ingressProducer") KafkaProducer<byte[], byte[]> producer) {
+    return new KafkaRecordSubmission(producer);
+  }
 }

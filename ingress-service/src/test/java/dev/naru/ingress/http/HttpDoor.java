@@ -5,6 +5,7 @@ import dev.naru.ingress.FakeView;
 import dev.naru.ingress.IngressSettings;
 import dev.naru.ingress.OperatorSettings;
 import dev.naru.ingress.audit.Audit;
+import dev.naru.ingress.deadletter.DeadLetters;
 import dev.naru.ingress.follow.Currencies;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.follow.ViewCurrency;
@@ -41,6 +42,7 @@ final class HttpDoor implements AutoCloseable {
   final FakeLog log = new FakeLog();
   final FakeHistory history = new FakeHistory();
   final FakeAudit audit = new FakeAudit();
+  final FakeLetters letters = new FakeLetters();
   final Stamps stamps = new Stamps();
   final PresenceBook presence = new PresenceBook();
   final ConfigurableApplicationContext context;
@@ -124,6 +126,11 @@ final class HttpDoor implements AutoCloseable {
     @Bean
     Audit ingressAudit(HttpDoor door) {
       return door.audit;
+    }
+
+    @Bean
+    DeadLetters ingressDeadLetters(HttpDoor door) {
+      return door.letters;
     }
 
     @Bean(destroyMethod = "")
