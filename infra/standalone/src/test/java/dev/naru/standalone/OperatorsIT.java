@@ -122,7 +122,9 @@ class OperatorsIT {
     // then
     assertThat(failed.path("state").asString("")).isEqualTo("FAILED");
     assertThat(letter.path("queryId").asString("")).isEqualTo(query);
-    assertThat(letter.path("payload").toString()).isEqualTo("{\"n\":1.10}");
+    assertThat(operator.send("GET", "dead-letters/" + id, "").response().body())
+        .as("every digit")
+        .contains("\"payload\":{\"n\":1.10}");
     assertThat(letter.path("attempts").asInt()).isEqualTo(2);
     assertThat(redriven.status()).isEqualTo(202);
     JsonNode parked =
@@ -210,6 +212,59 @@ class OperatorsIT {
     JsonNode before =
         operator.get("audit?limit=2&after=" + audit.path("next").asString("")).at("/items/0");
     assertThat(before.path("action").asString("")).isEqualTo("dead-letter.redrive");
+  }
+
+  @Test
+  @Order(6)
+  void aRoomIsSetPausedAndResumed() {
+    // when
+    var set = operator.send("PUT", "rooms/default?reason=rush", "{\"capacity\":3}");
+    var paused = operator.send("POST", "rooms/default/pause", "{\"reason\":\"lunch\"}");
+    String meanwhile = Visitor.join(http, "u-2").joinedAs();
+    var resumed = operator.send("POST", "rooms/default/resume", "");
+
+    // then
+    assertThat(set.status()).isEqualTo(200);
+    assertThat(set.json().at("/settings/capacity").asInt()).isEqualTo(3);
+    assertThat(set.json().at("/settings/maxWaiting").asInt()).isEqualTo(100_000);
+    assertThat(paused.json().path("paused").asBoolean()).isTrue();
+    assertThat(meanwhile).isEqualTo("WAITING");
+    assertThat(resumed.status()).isEqualTo(200);
+    assertThat(resumed.json().path("waiting").asInt(-1)).isZero();
+    assertThat(operator.send("PUT", "rooms/default", "{\"capacity\":-1}").status()).isEqualTo(400);
+  }
+
+  @Test
+  @Order(7)
+  void aPoolGetsMoreSlotsWithPartitionsForThem() {
+    // when
+    var set = operator.send("PUT", "pools/default", "{\"slots\":12}");
+
+    // then
+    assertThat(set.status()).isEqualTo(200);
+    assertThat(set.json().path("slots").asInt()).isEqualTo(12);
+    assertThat(operator.get("audit?limit=1").at("/items/0/before/slots").asInt()).isEqualTo(10);
+  }
+
+  @Test
+  @Order(8)
+  void anOperatorsChangeOutlivesARestartAndAChangedFileEntryDoesNotYield() throws Exception {
+    // when
+    naru.stop();
+    begin();
+    int kept = operator.get("rooms/default").path("capacity").asInt();
+    int slots = operator.get("pools/default").path("slots").asInt();
+    naru.stop();
+    configure(7);
+    begin();
+
+    // then
+    assertThat(kept).isEqualTo(3);
+    assertThat(slots).isEqualTo(12);
+    await()
+        .untilAsserted(
+            () -> assertThat(operator.get("rooms/default").path("capacity").asInt()).isEqualTo(7));
+    assertThat(operator.get("pools/default").path("slots").asInt()).isEqualTo(12);
   }
 
   @Test

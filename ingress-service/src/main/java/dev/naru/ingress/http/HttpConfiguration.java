@@ -10,6 +10,7 @@ import dev.naru.ingress.identity.Operators;
 import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.submit.CommandSubmission;
+import dev.naru.ingress.submit.SlotTopics;
 import dev.naru.ingress.view.RoomFigures;
 import dev.naru.ingress.view.Rooms;
 import dev.naru.ingress.view.Stamps;
@@ -152,6 +153,32 @@ public class HttpConfiguration {
   DeadLetterController ingressDeadLetterController(
       DeadLetters ingressDeadLetters, Operations ingressOperations) {
     return new DeadLetterController(ingressDeadLetters, ingressOperations);
+  }
+
+  @Bean
+  OperatorReads ingressOperatorReads(View ingressView, ViewCurrency ingressViewCurrency) {
+    return new OperatorReads(ingressView, ingressViewCurrency);
+  }
+
+  @Bean
+  OperatorCommands ingressOperatorCommands(
+      CommandSubmission ingressCommandSubmission, Stamps ingressStamps) {
+    return new OperatorCommands(ingressCommandSubmission, ingressStamps);
+  }
+
+  @Bean
+  OperatedRoomController ingressOperatedRoomController(
+      OperatorReads reads, OperatorCommands commands, Operations operations) {
+    return new OperatedRoomController(reads, commands, operations);
+  }
+
+  @Bean
+  OperatedPoolController ingressOperatedPoolController(
+      OperatorReads reads,
+      OperatorCommands commands,
+      Operations operations,
+      SlotTopics ingressSlotTopics) {
+    return new OperatedPoolController(reads, commands, operations, ingressSlotTopics);
   }
 
   @Bean

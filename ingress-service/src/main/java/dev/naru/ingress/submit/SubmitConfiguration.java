@@ -59,6 +59,12 @@ public class SubmitConfiguration {
   }
 
   @Bean
+  SlotTopics ingressSlotTopics(
+      @Value("${spring.kafka.bootstrap-servers}") String bootstrapServers) {
+    return new KafkaSlotTopics(bootstrapServers);
+  }
+
+  @Bean
   RecordSubmission ingressRecordSubmission(
       @Qualifier("ingressProducer") KafkaProducer<byte[], byte[]> producer) {
     return new KafkaRecordSubmission(producer);

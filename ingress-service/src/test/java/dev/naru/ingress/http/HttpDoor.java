@@ -15,6 +15,7 @@ import dev.naru.ingress.identity.SessionToken;
 import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.submit.CommandSubmission;
+import dev.naru.ingress.submit.SlotTopics;
 import dev.naru.ingress.view.Head;
 import dev.naru.ingress.view.RoomFigures;
 import dev.naru.ingress.view.Rooms;
@@ -23,7 +24,9 @@ import dev.naru.ingress.view.Stamps;
 import dev.naru.ingress.view.View;
 import dev.naru.model.SessionState;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -43,6 +46,7 @@ final class HttpDoor implements AutoCloseable {
   final FakeHistory history = new FakeHistory();
   final FakeAudit audit = new FakeAudit();
   final FakeLetters letters = new FakeLetters();
+  final List<String> grown = new CopyOnWriteArrayList<>();
   final Stamps stamps = new Stamps();
   final PresenceBook presence = new PresenceBook();
   final ConfigurableApplicationContext context;
@@ -126,6 +130,11 @@ final class HttpDoor implements AutoCloseable {
     @Bean
     Audit ingressAudit(HttpDoor door) {
       return door.audit;
+    }
+
+    @Bean
+    SlotTopics ingressSlotTopics(HttpDoor door) {
+      return (pool, slots) -> door.grown.add(pool + ":" + slots);
     }
 
     @Bean
