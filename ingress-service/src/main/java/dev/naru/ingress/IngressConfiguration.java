@@ -8,9 +8,11 @@ import dev.naru.ingress.http.HttpConfiguration;
 import dev.naru.ingress.http.ServerConfiguration;
 import dev.naru.ingress.identity.IdentityConfiguration;
 import dev.naru.ingress.presence.PresenceConfiguration;
+import dev.naru.ingress.replay.ReplayConfiguration;
 import dev.naru.ingress.store.StoreConfiguration;
 import dev.naru.ingress.submit.SubmitConfiguration;
 import dev.naru.ingress.view.ViewConfiguration;
+import dev.naru.ingress.visitors.VisitorsConfiguration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -32,6 +34,8 @@ import org.springframework.context.annotation.PropertySource;
   StoreConfiguration.class,
   AuditConfiguration.class,
   DeadLetterConfiguration.class,
+  ReplayConfiguration.class,
+  VisitorsConfiguration.class,
   HttpConfiguration.class,
   ServerConfiguration.class
 })

@@ -42,7 +42,9 @@ class ArchitectureTest {
               "dev.naru.ingress.history",
               "dev.naru.ingress.store",
               "dev.naru.ingress.audit",
-              "dev.naru.ingress.deadletter")
+              "dev.naru.ingress.deadletter",
+              "dev.naru.ingress.replay",
+              "dev.naru.ingress.visitors")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "java.sql..");

@@ -232,6 +232,10 @@ class OperatorsIT {
     assertThat(resumed.status()).isEqualTo(200);
     assertThat(resumed.json().path("waiting").asInt(-1)).isZero();
     assertThat(operator.send("PUT", "rooms/default", "{\"capacity\":-1}").status()).isEqualTo(400);
+    await()
+        .until(
+            () -> operator.get("rooms/default/sessions?state=ACTIVE").at("/items/1/userKey"),
+            user -> user.asString("").equals("u-2"));
   }
 
   @Test
@@ -265,6 +269,32 @@ class OperatorsIT {
         .untilAsserted(
             () -> assertThat(operator.get("rooms/default").path("capacity").asInt()).isEqualTo(7));
     assertThat(operator.get("pools/default").path("slots").asInt()).isEqualTo(12);
+  }
+
+  @Test
+  @Order(9)
+  void aReplayOfTheLogIsRunAndItsReportKept() {
+    // when
+    JsonNode verified = replayed("{\"mode\":\"verify\"}");
+    JsonNode refused = replayed("{\"mode\":\"verify\",\"from\":999999999}");
+
+    // then
+    assertThat(verified.path("state").asString("")).isEqualTo("DONE");
+    assertThat(verified.at("/report/equal").asBoolean()).isTrue();
+    assertThat(verified.at("/report/fairness/inversions").asInt(-1)).isZero();
+    assertThat(verified.path("progress").asDouble()).isEqualTo(1);
+    assertThat(verified.path("commands").asLong()).isPositive();
+    assertThat(refused.path("state").asString("")).isEqualTo("FAILED");
+    assertThat(refused.path("error").asString("")).startsWith("Expected");
+    assertThat(refused.path("report").isNull()).isTrue();
+  }
+
+  private JsonNode replayed(String order) {
+    String id = operator.send("POST", "replays", order).json().path("id").asString("");
+    return await()
+        .until(
+            () -> operator.get("replays/" + id),
+            replay -> !replay.path("state").asString("").equals("RUNNING"));
   }
 
   @Test

@@ -18,6 +18,7 @@ final class PostgresRedrives implements Redrives {
   private static final int MOST_READ = 1_000;
 
   private final Postgres postgres;
+  private volatile boolean ready;
 
   PostgresRedrives(Postgres postgres) {
     this.postgres = postgres;
@@ -25,6 +26,9 @@ final class PostgresRedrives implements Redrives {
 
   @Override
   public List<Letter> take(Instant now, int most, Supplier<UUID> ids) {
+    if (!isReady()) {
+      return List.of();
+    }
     return postgres.call(
         manager -> {
           manager
@@ -33,6 +37,19 @@ final class PostgresRedrives implements Redrives {
               .getSingleResult();
           return wanted(manager, now, most).stream().map(row -> begin(row, now, ids)).toList();
         });
+  }
+
+  /** Whether the table is there: the query worker makes it, maybe later than this starts. */
+  private boolean isReady() {
+    ready = ready || postgres.call(PostgresRedrives::hasTable);
+    return ready;
+  }
+
+  private static boolean hasTable(EntityManager manager) {
+    return manager
+            .createNativeQuery("select cast(to_regclass('dead_letter') as text)", String.class)
+            .getSingleResult()
+        != null;
   }
 
   private static List<LetterRow> wanted(EntityManager manager, Instant now, int most) {
@@ -79,6 +96,9 @@ final class PostgresRedrives implements Redrives {
 
   @Override
   public List<Letter> underWay() {
+    if (!isReady()) {
+      return List.of();
+    }
     return postgres.call(
         manager ->
             manager

@@ -4,8 +4,11 @@ import dev.naru.ingress.history.HistoryAwayException;
 import dev.naru.ingress.store.StoreAwayException;
 import dev.naru.ingress.submit.NotConfirmedException;
 import dev.naru.ingress.view.ViewAwayException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,9 @@ final class Redriver {
   /** Sessions of redrives take seats from others: never more than this at once. */
   private static final int MOST_UNDER_WAY = 50;
 
+  /** Who is away is left alone for a while: each call to it waits, and is complained about. */
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
   private static final Logger log = LoggerFactory.getLogger(Redriver.class);
 
   private final Redrives redrives;
@@ -33,6 +39,7 @@ final class Redriver {
   private final QueryRedrive queries;
   private final Supplier<UUID> ids;
   private final InstantSource time;
+  private Instant notBefore = Instant.EPOCH;
 
   Redriver(
       Redrives redrives,
@@ -49,10 +56,14 @@ final class Redriver {
 
   /** Begins what may begin, and looks after what is under way. */
   void turn() {
+    if (time.instant().isBefore(notBefore)) {
+      return;
+    }
     try {
       redrives.underWay().forEach(this::follow);
       redrives.take(time.instant(), MOST_UNDER_WAY, ids).forEach(this::begin);
     } catch (StoreAwayException e) {
+      notBefore = time.instant().plus(PAUSE);
       log.debug("The dead letters cannot be read; redrives go on when they can", e);
     }
   }
@@ -65,7 +76,7 @@ final class Redriver {
     patiently(letter, letter.queryId() == null ? records::follow : queries::follow);
   }
 
-  private static void patiently(Letter letter, java.util.function.Consumer<Letter> step) {
+  private static void patiently(Letter letter, Consumer<Letter> step) {
     try {
       step.accept(letter);
     } catch (ViewAwayException | HistoryAwayException | NotConfirmedException e) {

@@ -62,6 +62,16 @@ final class Fields {
     return value == null ? null : value.asString();
   }
 
+  /** Returns a string, or a whole number as one. */
+  @Nullable String textOrNumber(String name) {
+    JsonNode value = object.get(name);
+    if (value == null || !value.isIntegralNumber()) {
+      return text(name);
+    }
+    asked.add(name);
+    return value.asString();
+  }
+
   @Nullable Boolean flag(String name) {
     JsonNode value = field(name);
     if (value != null && !value.isBoolean()) {

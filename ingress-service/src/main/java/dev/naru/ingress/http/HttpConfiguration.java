@@ -9,12 +9,14 @@ import dev.naru.ingress.identity.AdmissionTokens;
 import dev.naru.ingress.identity.Operators;
 import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.presence.PresenceBook;
+import dev.naru.ingress.replay.ReplayRuns;
 import dev.naru.ingress.submit.CommandSubmission;
 import dev.naru.ingress.submit.SlotTopics;
 import dev.naru.ingress.view.RoomFigures;
 import dev.naru.ingress.view.Rooms;
 import dev.naru.ingress.view.Stamps;
 import dev.naru.ingress.view.View;
+import dev.naru.ingress.visitors.Visitors;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
@@ -173,12 +175,22 @@ public class HttpConfiguration {
   }
 
   @Bean
+  VisitorController ingressVisitorController(OperatorReads reads, Visitors ingressVisitors) {
+    return new VisitorController(reads, ingressVisitors);
+  }
+
+  @Bean
   OperatedPoolController ingressOperatedPoolController(
       OperatorReads reads,
       OperatorCommands commands,
       Operations operations,
       SlotTopics ingressSlotTopics) {
     return new OperatedPoolController(reads, commands, operations, ingressSlotTopics);
+  }
+
+  @Bean
+  ReplayController ingressReplayController(ReplayRuns ingressReplayRuns, Operations operations) {
+    return new ReplayController(ingressReplayRuns, operations);
   }
 
   @Bean

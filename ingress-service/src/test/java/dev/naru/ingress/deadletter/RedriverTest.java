@@ -27,8 +27,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -104,11 +106,11 @@ class RedriverTest {
   }
 
   private Letter now(Letter letter) {
-    return java.util.Objects.requireNonNull(redrives.letters.get(letter.id()));
+    return Objects.requireNonNull(redrives.letters.get(letter.id()));
   }
 
   private Redrive redriveOf(Letter letter) {
-    return java.util.Objects.requireNonNull(now(letter).redrive());
+    return Objects.requireNonNull(now(letter).redrive());
   }
 
   private void session(UUID id, SessionState state) {
@@ -261,7 +263,7 @@ class RedriverTest {
     final Map<UUID, Letter> letters = new HashMap<>();
 
     @Override
-    public List<Letter> take(Instant now, int most, java.util.function.Supplier<UUID> ids) {
+    public List<Letter> take(Instant now, int most, Supplier<UUID> ids) {
       List<Letter> taken =
           letters.values().stream()
               .filter(letter -> letter.state() == LetterState.WANTED)

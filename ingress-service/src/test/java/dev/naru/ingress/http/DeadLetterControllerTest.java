@@ -1,6 +1,7 @@
 package dev.naru.ingress.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.naru.ingress.Caller.Answer;
 import dev.naru.ingress.audit.AuditEntry;
@@ -12,6 +13,8 @@ import dev.naru.model.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -180,8 +183,7 @@ class DeadLetterControllerTest {
     assertThat(door.audit.entries)
         .extracting(AuditEntry::action, AuditEntry::target, AuditEntry::reason)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(
-                "dead-letter.redrive", "dead-letters/" + letter.id(), "upstream is back"));
+            tuple("dead-letter.redrive", "dead-letters/" + letter.id(), "upstream is back"));
   }
 
   @Test
@@ -190,7 +192,7 @@ class DeadLetterControllerTest {
     Letter open = unreadable(false, bytes("1"));
     Letter parked = unreadable(true, bytes("2"));
     Letter answered = exhausted();
-    door.letters.answered.add(java.util.Objects.requireNonNull(answered.queryId()));
+    door.letters.answered.add(Objects.requireNonNull(answered.queryId()));
 
     // when
     Answer redriven = send("POST", "/redrive", "{\"ratePerSecond\":5}");
@@ -225,7 +227,7 @@ class DeadLetterControllerTest {
     assertThat(send("POST", path + "/redrive", null).status()).isEqualTo(409);
     assertThat(door.audit.entries)
         .extracting(AuditEntry::action, AuditEntry::reason)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("dead-letter.discard", "junk"));
+        .containsExactly(tuple("dead-letter.discard", "junk"));
     assertThat(door.audit.entries.getFirst().before())
         .contains("\"topic\":\"naru.commands\"")
         .contains("\"payload\":null");
@@ -240,7 +242,7 @@ class DeadLetterControllerTest {
     door.letters.move(running, LetterState.RUNNING);
 
     // then
-    for (Letter letter : java.util.List.of(event, large)) {
+    for (Letter letter : List.of(event, large)) {
       Answer refused = send("POST", "/" + letter.id() + "/redrive", null);
       assertThat(refused.status()).isEqualTo(409);
       assertThat(refused.problem()).isEqualTo("cannot-redrive");
@@ -284,7 +286,7 @@ class DeadLetterControllerTest {
   @Test
   void aLetterThatIsNoneIsNotFound() {
     // then
-    for (String id : java.util.List.of("nonsense", UUID.randomUUID().toString())) {
+    for (String id : List.of("nonsense", UUID.randomUUID().toString())) {
       assertThat(send("GET", "/" + id, null).status()).isEqualTo(404);
       assertThat(send("POST", "/" + id + "/redrive", null).problem())
           .isEqualTo("no-such-dead-letter");

@@ -14,6 +14,7 @@ import dev.naru.ingress.identity.IdentityConfiguration;
 import dev.naru.ingress.identity.SessionToken;
 import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.presence.PresenceBook;
+import dev.naru.ingress.replay.ReplayRuns;
 import dev.naru.ingress.submit.CommandSubmission;
 import dev.naru.ingress.submit.SlotTopics;
 import dev.naru.ingress.view.Head;
@@ -22,6 +23,8 @@ import dev.naru.ingress.view.Rooms;
 import dev.naru.ingress.view.SessionRecord;
 import dev.naru.ingress.view.Stamps;
 import dev.naru.ingress.view.View;
+import dev.naru.ingress.visitors.VisitorRecord;
+import dev.naru.ingress.visitors.Visitors;
 import dev.naru.model.SessionState;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +50,8 @@ final class HttpDoor implements AutoCloseable {
   final FakeAudit audit = new FakeAudit();
   final FakeLetters letters = new FakeLetters();
   final List<String> grown = new CopyOnWriteArrayList<>();
+  final FakeReplayRuns replays = new FakeReplayRuns();
+  final List<VisitorRecord> visitors = new CopyOnWriteArrayList<>();
   final Stamps stamps = new Stamps();
   final PresenceBook presence = new PresenceBook();
   final ConfigurableApplicationContext context;
@@ -135,6 +140,21 @@ final class HttpDoor implements AutoCloseable {
     @Bean
     SlotTopics ingressSlotTopics(HttpDoor door) {
       return (pool, slots) -> door.grown.add(pool + ":" + slots);
+    }
+
+    @Bean
+    ReplayRuns ingressReplayRuns(HttpDoor door) {
+      return door.replays;
+    }
+
+    @Bean
+    Visitors ingressVisitors(HttpDoor door) {
+      return (room, states, most, after) ->
+          door.visitors.stream()
+              .filter(one -> one.room().equals(room) && states.contains(one.state()))
+              .filter(one -> after == null || one.joinedAt().isAfter(after.joinedAt()))
+              .limit(most)
+              .toList();
     }
 
     @Bean

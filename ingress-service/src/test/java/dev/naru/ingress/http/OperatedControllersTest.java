@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.naru.ingress.Caller.Answer;
 import dev.naru.ingress.audit.AuditEntry;
+import dev.naru.ingress.visitors.VisitorRecord;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
+import dev.naru.model.SessionState;
 import dev.naru.model.SettingsSource;
 import dev.naru.model.command.CloseRoom;
 import dev.naru.model.command.ConfigurePool;
@@ -17,7 +19,10 @@ import dev.naru.model.command.PauseAdmission;
 import dev.naru.model.command.ResumeAdmission;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,8 +128,7 @@ class OperatedControllersTest {
     assertThat(command.settings().sessionTtl()).isEqualTo(Duration.ofMinutes(45));
     assertThat(command.settings().queries().maxPayload().bytes()).isEqualTo(64 << 10);
     assertThat(command.settings().queries().perSession()).isEqualTo(2);
-    assertThat(java.util.Objects.requireNonNull(command.settings().admissionRate()).count())
-        .isEqualTo(5);
+    assertThat(Objects.requireNonNull(command.settings().admissionRate()).count()).isEqualTo(5);
   }
 
   @Test
@@ -219,6 +223,44 @@ class OperatedControllersTest {
     assertThat(logged).isZero();
     assertThat(unlogged.status()).isEqualTo(503);
     assertThat(unlogged.problem()).isEqualTo("not-confirmed");
+  }
+
+  @Test
+  void aRoomsVisitorsAreListedPageByPage() {
+    // given
+    door.visitors.clear();
+    visitor("u-1", SessionState.ACTIVE, 1);
+    visitor("u-2", SessionState.ENDED, 2);
+    visitor("u-3", SessionState.WAITING, 3);
+
+    // when
+    Answer first = send("GET", ROOM + "/sessions?limit=1", null);
+    Answer second = send("GET", ROOM + "/sessions?limit=1&after=" + first.text("next"), null);
+    Answer ended = send("GET", ROOM + "/sessions?state=ENDED", null);
+
+    // then
+    assertThat(first.json().at("/items/0/userKey").asString("")).isEqualTo("u-1");
+    assertThat(second.json().at("/items/0/userKey").asString("")).isEqualTo("u-3");
+    assertThat(second.json().path("next").isNull()).isTrue();
+    assertThat(ended.json().at("/items/0/userKey").asString("")).isEqualTo("u-2");
+    assertThat(send("GET", ROOM + "/sessions?state=GONE", null).status()).isEqualTo(400);
+    assertThat(send("GET", ROOM + "/sessions?after=x", null).status()).isEqualTo(400);
+    assertThat(send("GET", ROOM + "/sessions?after=x_y", null).status()).isEqualTo(400);
+    assertThat(send("GET", "/admin/v1/rooms/none/sessions", null).status()).isEqualTo(404);
+  }
+
+  private void visitor(String userKey, SessionState state, long second) {
+    door.visitors.add(
+        new VisitorRecord(
+            UUID.randomUUID(),
+            userKey,
+            "lobby",
+            state,
+            second,
+            Instant.ofEpochSecond(second),
+            null,
+            null,
+            null));
   }
 
   @Test

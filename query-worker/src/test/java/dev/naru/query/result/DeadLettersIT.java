@@ -1,6 +1,7 @@
 package dev.naru.query.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.naru.embedded.Connections;
@@ -111,7 +112,7 @@ class DeadLettersIT {
     assertThat(again).extracting(Row::state).containsExactly("REPEATED");
     assertThat(rows("query_id", query))
         .extracting(Row::attempts, Row::parked, Row::state)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple(5, true, "RUNNING"));
+        .containsExactly(tuple(5, true, "RUNNING"));
   }
 
   @Test
