@@ -239,6 +239,23 @@ class OperatorsIT {
   }
 
   @Test
+  @Order(6)
+  void aVisitorIsSentAway() {
+    // given
+    Visitor visitor = Visitor.join(http, "u-3");
+    String id = visitor.session().path("sessionId").asString("");
+
+    // when
+    var evicted =
+        operator.send("POST", "rooms/default/sessions/" + id + "/evict", "{\"reason\":\"rude\"}");
+
+    // then
+    assertThat(evicted.status()).isEqualTo(200);
+    assertThat(evicted.json().path("endedReason").asString("")).isEqualTo("EVICTED");
+    assertThat(visitor.read().path("endedReason").asString("")).isEqualTo("EVICTED");
+  }
+
+  @Test
   @Order(7)
   void aPoolGetsMoreSlotsWithPartitionsForThem() {
     // when

@@ -175,8 +175,12 @@ public class HttpConfiguration {
   }
 
   @Bean
-  VisitorController ingressVisitorController(OperatorReads reads, Visitors ingressVisitors) {
-    return new VisitorController(reads, ingressVisitors);
+  VisitorController ingressVisitorController(
+      OperatorReads reads,
+      OperatorCommands commands,
+      Operations operations,
+      Visitors ingressVisitors) {
+    return new VisitorController(reads, commands, operations, ingressVisitors);
   }
 
   @Bean

@@ -4,10 +4,13 @@ import dev.naru.ingress.follow.ViewCurrency;
 import dev.naru.ingress.view.Head;
 import dev.naru.ingress.view.PoolRecord;
 import dev.naru.ingress.view.RoomRecord;
+import dev.naru.ingress.view.SessionReading;
+import dev.naru.ingress.view.SessionRecord;
 import dev.naru.ingress.view.View;
 import dev.naru.ingress.view.ViewAwayException;
 import dev.naru.model.Names;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Reads rooms and pools as they stand now, or says that it cannot: 503. */
 final class OperatorReads {
@@ -31,6 +34,21 @@ final class OperatorReads {
       Optional<RoomRecord> room = view.room(name);
       room.ifPresent(found -> requireCurrent(found.head()));
       return room;
+    } catch (ViewAwayException e) {
+      throw Problems.viewAway();
+    }
+  }
+
+  /** Reads a session of the room, if the view still has it. */
+  SessionRecord session(String room, UUID id) {
+    try {
+      SessionReading reading = view.session(id, id);
+      requireCurrent(reading.head());
+      SessionRecord session = reading.session();
+      if (session == null || !session.room().equals(room)) {
+        throw Problems.unknown("session");
+      }
+      return session;
     } catch (ViewAwayException e) {
       throw Problems.viewAway();
     }

@@ -1,9 +1,11 @@
 package dev.naru.ingress.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.naru.ingress.Caller.Answer;
 import dev.naru.ingress.audit.AuditEntry;
+import dev.naru.ingress.view.SessionRecord;
 import dev.naru.ingress.visitors.VisitorRecord;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.RoomSettings;
@@ -14,6 +16,7 @@ import dev.naru.model.command.CloseRoom;
 import dev.naru.model.command.ConfigurePool;
 import dev.naru.model.command.ConfigureRoom;
 import dev.naru.model.command.DrainRoom;
+import dev.naru.model.command.EvictSession;
 import dev.naru.model.command.OpenRoom;
 import dev.naru.model.command.PauseAdmission;
 import dev.naru.model.command.ResumeAdmission;
@@ -247,6 +250,28 @@ class OperatedControllersTest {
     assertThat(send("GET", ROOM + "/sessions?after=x", null).status()).isEqualTo(400);
     assertThat(send("GET", ROOM + "/sessions?after=x_y", null).status()).isEqualTo(400);
     assertThat(send("GET", "/admin/v1/rooms/none/sessions", null).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aVisitorIsSentAwayOnce() {
+    // given
+    SessionRecord session = door.session(SessionState.ACTIVE);
+    String path = ROOM + "/sessions/" + session.id() + "/evict";
+
+    // when
+    Answer evicted = send("POST", path, "{\"reason\":\"rude\"}");
+    Answer elsewhere = send("POST", path.replace("lobby", "annex"), null);
+    Answer over =
+        send("POST", ROOM + "/sessions/" + door.session(SessionState.ENDED).id() + "/evict", null);
+
+    // then
+    assertThat(evicted.status()).isEqualTo(202);
+    assertThat(elsewhere.problem()).isEqualTo("no-such-session");
+    assertThat(over.status()).isEqualTo(200);
+    assertThat(door.log.commands).containsExactly(new EvictSession(session.id()));
+    assertThat(door.audit.entries)
+        .extracting(AuditEntry::action, AuditEntry::reason)
+        .containsExactly(tuple("session.evict", "rude"));
   }
 
   private void visitor(String userKey, SessionState state, long second) {
