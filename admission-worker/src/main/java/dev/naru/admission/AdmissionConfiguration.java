@@ -2,11 +2,28 @@ package dev.naru.admission;
 
 import dev.naru.admission.history.HistoryConfiguration;
 import dev.naru.admission.loop.LoopConfiguration;
+import dev.naru.admission.replay.LogReplayEngine;
+import dev.naru.admission.runs.ReplayEngine;
+import dev.naru.admission.runs.ReplayRunsConfiguration;
 import dev.naru.admission.snapshot.SnapshotConfiguration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** All of the admission worker: the loop, the history and the snapshots. */
+/** All of the admission worker: the loop, the snapshots, the history, and the replays. */
 @Configuration(proxyBeanMethods = false)
-@Import({LoopConfiguration.class, HistoryConfiguration.class, SnapshotConfiguration.class})
-public class AdmissionConfiguration {}
+@Import({
+  LoopConfiguration.class,
+  SnapshotConfiguration.class,
+  HistoryConfiguration.class,
+  ReplayRunsConfiguration.class
+})
+public class AdmissionConfiguration {
+
+  @Bean
+  ReplayEngine admissionReplayEngine(
+      @Value("${spring.kafka.bootstrap-servers:127.0.0.1:9092}") String bootstrapServers) {
+    return new LogReplayEngine(bootstrapServers);
+  }
+}

@@ -1,13 +1,18 @@
 package dev.naru.ingress;
 
+import dev.naru.ingress.audit.AuditConfiguration;
+import dev.naru.ingress.deadletter.DeadLetterConfiguration;
 import dev.naru.ingress.follow.FollowConfiguration;
 import dev.naru.ingress.history.HistoryConfiguration;
 import dev.naru.ingress.http.HttpConfiguration;
 import dev.naru.ingress.http.ServerConfiguration;
 import dev.naru.ingress.identity.IdentityConfiguration;
 import dev.naru.ingress.presence.PresenceConfiguration;
+import dev.naru.ingress.replay.ReplayConfiguration;
+import dev.naru.ingress.store.StoreConfiguration;
 import dev.naru.ingress.submit.SubmitConfiguration;
 import dev.naru.ingress.view.ViewConfiguration;
+import dev.naru.ingress.visitors.VisitorsConfiguration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -17,7 +22,7 @@ import org.springframework.context.annotation.PropertySource;
 
 /** The whole ingress service, to be imported by whoever runs it. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(IngressSettings.class)
+@EnableConfigurationProperties({IngressSettings.class, OperatorSettings.class})
 @PropertySource("classpath:dev/naru/ingress/ingress.properties")
 @Import({
   SubmitConfiguration.class,
@@ -26,6 +31,11 @@ import org.springframework.context.annotation.PropertySource;
   FollowConfiguration.class,
   PresenceConfiguration.class,
   HistoryConfiguration.class,
+  StoreConfiguration.class,
+  AuditConfiguration.class,
+  DeadLetterConfiguration.class,
+  ReplayConfiguration.class,
+  VisitorsConfiguration.class,
   HttpConfiguration.class,
   ServerConfiguration.class
 })

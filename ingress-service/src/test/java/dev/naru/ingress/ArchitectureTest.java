@@ -35,10 +35,16 @@ class ArchitectureTest {
           .resideInAPackage("io.lettuce..");
 
   @ArchTest
-  static final ArchRule onlyHistoryTouchesPostgres =
+  static final ArchRule onlyHistoryAndOperatorsTouchPostgres =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.naru.ingress.history")
+          .resideOutsideOfPackages(
+              "dev.naru.ingress.history",
+              "dev.naru.ingress.store",
+              "dev.naru.ingress.audit",
+              "dev.naru.ingress.deadletter",
+              "dev.naru.ingress.replay",
+              "dev.naru.ingress.visitors")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "java.sql..");

@@ -1,6 +1,7 @@
 package dev.naru.ingress;
 
 import dev.naru.ingress.view.Head;
+import dev.naru.ingress.view.PoolRecord;
 import dev.naru.ingress.view.QueryReading;
 import dev.naru.ingress.view.QueryReading.Pending;
 import dev.naru.ingress.view.QueryRecord;
@@ -10,6 +11,7 @@ import dev.naru.ingress.view.SessionRecord;
 import dev.naru.ingress.view.View;
 import dev.naru.ingress.view.ViewAwayException;
 import dev.naru.model.AdmissionHistory;
+import dev.naru.model.PoolSettings;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
 import java.util.Map;
@@ -28,6 +30,7 @@ public final class FakeView implements View {
   private final Map<UUID, Pending> pending = new ConcurrentHashMap<>();
   private final Map<UUID, UUID> aliases = new ConcurrentHashMap<>();
   private final Map<String, RoomRecord> rooms = new ConcurrentHashMap<>();
+  private final Map<String, PoolSettings> pools = new ConcurrentHashMap<>();
   private final Map<String, UUID> users = new ConcurrentHashMap<>();
   private final AtomicInteger roomReads = new AtomicInteger();
   private volatile boolean away;
@@ -59,6 +62,24 @@ public final class FakeView implements View {
 
   public void room(String name, RoomSettings settings) {
     room(name, settings, RoomStatus.OPEN, 0, 0);
+  }
+
+  /** Shows a room that admits nobody for the time being. */
+  public void paused(String name) {
+    rooms.computeIfPresent(
+        name,
+        (known, r) ->
+            new RoomRecord(
+                head(),
+                name,
+                r.settings(),
+                r.status(),
+                true,
+                r.active(),
+                r.waiting(),
+                r.serving(),
+                r.lastTicket(),
+                r.admissions()));
   }
 
   public void room(String name, RoomSettings settings, RoomStatus status, int active, int waiting) {
@@ -108,6 +129,17 @@ public final class FakeView implements View {
   public Set<String> rooms() {
     head();
     return rooms.keySet();
+  }
+
+  public void pool(String name, PoolSettings settings) {
+    pools.put(name, settings);
+  }
+
+  @Override
+  public Optional<PoolRecord> pool(String name) {
+    head();
+    return Optional.ofNullable(pools.get(name))
+        .map(settings -> new PoolRecord(head(), name, settings, 0));
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.naru.model.command.Command;
 import dev.naru.model.command.ConfigurePool;
 import dev.naru.model.command.ConfigureRoom;
 import dev.naru.model.command.DrainRoom;
+import dev.naru.model.command.EvictSession;
 import dev.naru.model.command.ExpireSessions;
 import dev.naru.model.command.FinishQuery;
 import dev.naru.model.command.LeaveSession;
@@ -80,6 +81,7 @@ public final class Decider {
     return switch (command) {
       case RequestSession request -> SessionDecisions.request(state, request, clock);
       case LeaveSession leave -> SessionDecisions.leave(state, leave);
+      case EvictSession evict -> SessionDecisions.evict(state, evict);
       case ExpireSessions expire -> SessionDecisions.expire(state, expire);
       case SubmitQuery submit -> QueryDecisions.submit(state, submit);
       case CancelQuery cancel -> QueryDecisions.cancel(state, cancel);
@@ -120,6 +122,7 @@ public final class Decider {
     return switch (command) {
       case RequestSession c -> sessionOfUser(state, c);
       case LeaveSession c -> state.session(c.sessionId());
+      case EvictSession c -> state.session(c.sessionId());
       case SubmitQuery c -> state.session(c.sessionId());
       case CancelQuery c -> state.session(c.sessionId());
       case StartQuery c -> sessionOfQuery(state, c.queryId());

@@ -9,6 +9,8 @@ import dev.naru.model.EndReason;
 import dev.naru.model.RefusalReason;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.SessionState;
+import dev.naru.model.command.Command;
+import dev.naru.model.command.EvictSession;
 import dev.naru.model.command.ExpireSessions;
 import dev.naru.model.command.LeaveSession;
 import dev.naru.model.command.RequestSession;
@@ -104,16 +106,23 @@ final class SessionDecisions {
   }
 
   static List<Event> leave(RoomsView state, LeaveSession command) {
-    SessionView session = state.session(command.sessionId());
+    return end(state, command, "leave", command.sessionId(), EndReason.LEFT);
+  }
+
+  static List<Event> evict(RoomsView state, EvictSession command) {
+    return end(state, command, "evict", command.sessionId(), EndReason.EVICTED);
+  }
+
+  private static List<Event> end(
+      RoomsView state, Command command, String verb, UUID id, EndReason reason) {
+    SessionView session = state.session(id);
     return session == null
         ? Refusals.ofSession(
             command,
             RefusalReason.UNKNOWN_SESSION,
-            "Expected to leave session '"
-                + command.sessionId()
-                + "', but it has ended or never was",
-            command.sessionId())
-        : end(session, EndReason.LEFT);
+            "Expected to " + verb + " session '" + id + "', but it has ended or never was",
+            id)
+        : end(session, reason);
   }
 
   static List<Event> expire(RoomsView state, ExpireSessions command) {

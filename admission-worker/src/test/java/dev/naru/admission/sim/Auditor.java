@@ -7,6 +7,7 @@ import dev.naru.model.EndReason;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.command.CancelQuery;
 import dev.naru.model.command.Command;
+import dev.naru.model.command.EvictSession;
 import dev.naru.model.command.FinishQuery;
 import dev.naru.model.command.LeaveSession;
 import dev.naru.model.command.RequestSession;
@@ -115,6 +116,7 @@ final class Auditor {
         yield room == null ? null : model.liveSession(room, c.userKey());
       }
       case LeaveSession c -> model.sessions.get(c.sessionId());
+      case EvictSession c -> model.sessions.get(c.sessionId());
       case SubmitQuery c -> model.sessions.get(c.sessionId());
       case CancelQuery c -> model.sessions.get(c.sessionId());
       case StartQuery c -> sessionOf(model.queries.get(c.queryId()));

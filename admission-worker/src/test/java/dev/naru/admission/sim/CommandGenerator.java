@@ -10,6 +10,7 @@ import dev.naru.model.command.Command;
 import dev.naru.model.command.ConfigurePool;
 import dev.naru.model.command.ConfigureRoom;
 import dev.naru.model.command.DrainRoom;
+import dev.naru.model.command.EvictSession;
 import dev.naru.model.command.ExpireSessions;
 import dev.naru.model.command.LeaveSession;
 import dev.naru.model.command.OpenRoom;
@@ -137,7 +138,8 @@ final class CommandGenerator {
       return request();
     }
     if (kind < (profile.isCrowd() ? 83 : 46)) {
-      return new LeaveSession(session(state));
+      UUID session = session(state);
+      return choices.oneIn(5) ? new EvictSession(session) : new LeaveSession(session);
     }
     if (kind < (profile.isCrowd() ? 86 : 50)) {
       return expire(state);

@@ -10,6 +10,7 @@ import dev.naru.model.command.Command;
 import dev.naru.model.command.ConfigurePool;
 import dev.naru.model.command.ConfigureRoom;
 import dev.naru.model.command.DrainRoom;
+import dev.naru.model.command.EvictSession;
 import dev.naru.model.command.ExpireSessions;
 import dev.naru.model.command.FinishQuery;
 import dev.naru.model.command.LeaveSession;
@@ -65,7 +66,8 @@ final class Expectations {
     return switch (command) {
       case null -> List.of(refusal("Unreadable", RefusalReason.UNREADABLE, null, null, null, null));
       case RequestSession c -> request(c, found);
-      case LeaveSession c -> leave(c);
+      case LeaveSession c -> leave(c, c.sessionId(), EndReason.LEFT);
+      case EvictSession c -> leave(c, c.sessionId(), EndReason.EVICTED);
       case ExpireSessions c -> expire(c);
       case SubmitQuery c -> submit(c);
       case CancelQuery c -> cancel(c);
@@ -138,11 +140,9 @@ final class Expectations {
         new SessionMatched(c.sessionId(), live, c.room(), c.userKey(), c.idempotencyKey()));
   }
 
-  private List<Event> leave(LeaveSession c) {
-    ModelSession session = model.sessions.get(c.sessionId());
-    return session == null
-        ? refuse(c, RefusalReason.UNKNOWN_SESSION)
-        : ended(session, EndReason.LEFT);
+  private List<Event> leave(Command c, UUID id, EndReason reason) {
+    ModelSession session = model.sessions.get(id);
+    return session == null ? refuse(c, RefusalReason.UNKNOWN_SESSION) : ended(session, reason);
   }
 
   private List<Event> expire(ExpireSessions c) {

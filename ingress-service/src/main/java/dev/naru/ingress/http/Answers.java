@@ -28,6 +28,17 @@ final class Answers {
     write(response, status, JSON, Json.QUERY.writeValueAsBytes(QueryBody.of(query)));
   }
 
+  /** What an operator asked for; not for any cache. */
+  static void operator(HttpServletResponse response, int status, Object body) throws IOException {
+    operator(response, status, body, Prefer.NOTHING);
+  }
+
+  static void operator(HttpServletResponse response, int status, Object body, Prefer prefer)
+      throws IOException {
+    privately(response, prefer);
+    write(response, status, JSON, Json.OPERATOR.writeValueAsBytes(body));
+  }
+
   static void tag(HttpServletResponse response, SessionRecord session) {
     response.setHeader(HttpHeaders.ETAG, EntityTags.of(session));
   }

@@ -1,16 +1,22 @@
 package dev.naru.ingress.http;
 
+import dev.naru.ingress.audit.Audit;
+import dev.naru.ingress.deadletter.DeadLetters;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.follow.ViewCurrency;
 import dev.naru.ingress.history.History;
 import dev.naru.ingress.identity.AdmissionTokens;
+import dev.naru.ingress.identity.Operators;
 import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.presence.PresenceBook;
+import dev.naru.ingress.replay.ReplayRuns;
 import dev.naru.ingress.submit.CommandSubmission;
+import dev.naru.ingress.submit.SlotTopics;
 import dev.naru.ingress.view.RoomFigures;
 import dev.naru.ingress.view.Rooms;
 import dev.naru.ingress.view.Stamps;
 import dev.naru.ingress.view.View;
+import dev.naru.ingress.visitors.Visitors;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
@@ -133,6 +139,62 @@ public class HttpConfiguration {
   @Bean
   WellKnownController ingressWellKnownController(AdmissionTokens ingressAdmissionTokens) {
     return new WellKnownController(ingressAdmissionTokens);
+  }
+
+  @Bean
+  Operations ingressOperations(Audit ingressAudit, Operators ingressOperators) {
+    return new Operations(ingressAudit, ingressOperators, Clock.systemUTC());
+  }
+
+  @Bean
+  AuditController ingressAuditController(Audit ingressAudit) {
+    return new AuditController(ingressAudit);
+  }
+
+  @Bean
+  DeadLetterController ingressDeadLetterController(
+      DeadLetters ingressDeadLetters, Operations ingressOperations) {
+    return new DeadLetterController(ingressDeadLetters, ingressOperations);
+  }
+
+  @Bean
+  OperatorReads ingressOperatorReads(View ingressView, ViewCurrency ingressViewCurrency) {
+    return new OperatorReads(ingressView, ingressViewCurrency);
+  }
+
+  @Bean
+  OperatorCommands ingressOperatorCommands(
+      CommandSubmission ingressCommandSubmission, Stamps ingressStamps) {
+    return new OperatorCommands(ingressCommandSubmission, ingressStamps);
+  }
+
+  @Bean
+  OperatedRoomController ingressOperatedRoomController(
+      OperatorReads reads, OperatorCommands commands, Operations operations) {
+    return new OperatedRoomController(reads, commands, operations);
+  }
+
+  @Bean
+  VisitorController ingressVisitorController(
+      OperatorReads reads,
+      OperatorCommands commands,
+      Operations operations,
+      Visitors ingressVisitors) {
+    return new VisitorController(reads, commands, operations, ingressVisitors);
+  }
+
+  @Bean
+  OperatedPoolController ingressOperatedPoolController(
+      OperatorReads reads,
+      OperatorCommands commands,
+      Operations operations,
+      SlotTopics ingressSlotTopics) {
+    return new OperatedPoolController(reads, commands, operations, ingressSlotTopics);
+  }
+
+  @Bean
+  ReplayController ingressReplayController(ReplayRuns ingressReplayRuns, Operations operations) {
+    return new ReplayController(ingressReplayRuns, operations);
   }
 
   @Bean

@@ -28,6 +28,10 @@ final class Json {
   static final ObjectWriter SESSION = MAPPER.writerFor(SessionBody.class);
   static final ObjectWriter QUERY = MAPPER.writerFor(QueryBody.class);
   static final ObjectWriter ROOM = MAPPER.writerFor(RoomBody.class);
+
+  /** Whatever operators see. */
+  static final ObjectWriter OPERATOR = MAPPER.writer();
+
   static final ObjectWriter PROBLEM = MAPPER.writerFor(Problem.class);
 
   private Json() {}

@@ -1,5 +1,6 @@
 package dev.naru.ingress.http;
 
+import dev.naru.ingress.store.StoreAwayException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -47,6 +48,7 @@ final class ProblemResponses implements HandlerExceptionResolver, Ordered {
   private static Problem problem(Exception failure) {
     return switch (failure) {
       case ProblemException known -> known.problem();
+      case StoreAwayException e -> Problems.storeAway().problem();
       case HttpRequestMethodNotSupportedException e -> methodNotAllowed(e);
       case HttpMediaTypeNotSupportedException e ->
           Problem.of(

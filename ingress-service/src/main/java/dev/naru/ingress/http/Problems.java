@@ -22,6 +22,24 @@ final class Problems {
             .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
   }
 
+  static ProblemException operatorNeeded() {
+    return new ProblemException(
+        Problem.of(
+                401,
+                "operator-needed",
+                "An operator's token is needed",
+                "Send 'Authorization: Bearer <token>' with the operator's token: the setting naru.operator.token, or the file operator.token beside the keys")
+            .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+  }
+
+  static ProblemException noOperator() {
+    return problem(
+        403,
+        "not-an-operator",
+        "The token is a visitor's",
+        "Use the operator's token; a session's token opens what is the session's own only");
+  }
+
   static ProblemException identityNotAvailable(String room) {
     return new ProblemException(
         Problem.of(
@@ -94,6 +112,13 @@ final class Problems {
         "What was asked for is not in the view, and the history is away or behind; ask again in a moment");
   }
 
+  static ProblemException storeAway() {
+    return unavailable(
+        "store-away",
+        "The operators' store did not answer",
+        "Postgres is away, or its tables are not ready; what was asked for was not confirmed: look, and ask again in a moment");
+  }
+
   static ProblemException undecided() {
     return unavailable(
         "undecided",
@@ -115,6 +140,26 @@ final class Problems {
         "Expected an active session, but it is in state "
             + state
             + "; queries need a session that was admitted");
+  }
+
+  static ProblemException letterIs(String found) {
+    return problem(
+        409,
+        "letter-not-open",
+        "The dead letter is not open",
+        "Expected an open letter, but it is " + found);
+  }
+
+  static ProblemException cannotRedrive(String topic, boolean withoutBytes) {
+    return problem(
+        409,
+        "cannot-redrive",
+        "The dead letter cannot be redriven",
+        withoutBytes
+            ? "Expected the letter's bytes, but none of over 1 MB are kept; they lie at its topic, partition and offset. Submit them anew, and discard the letter"
+            : "Expected a letter of naru.commands or of a slot, but it is of "
+                + topic
+                + ", which the admission worker alone writes; discard it");
   }
 
   /** The problem of a refused command. */

@@ -1,5 +1,7 @@
 package dev.naru.ingress.http;
 
+import dev.naru.ingress.identity.Operators;
+import dev.naru.ingress.identity.SessionTokens;
 import java.util.concurrent.Executors;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
@@ -34,9 +36,19 @@ public class ServerConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<LoopbackOnly> ingressMetricsOnLoopbackOnly() {
-    FilterRegistrationBean<LoopbackOnly> filter = new FilterRegistrationBean<>(new LoopbackOnly());
+  FilterRegistrationBean<LoopbackOnly> ingressMetricsOnLoopbackOnly(Operators ingressOperators) {
+    FilterRegistrationBean<LoopbackOnly> filter =
+        new FilterRegistrationBean<>(new LoopbackOnly(ingressOperators));
     filter.addUrlPatterns("/actuator/prometheus", "/actuator/prometheus/*");
+    return filter;
+  }
+
+  @Bean
+  FilterRegistrationBean<OperatorsOnly> ingressOperatorsOnly(
+      Operators ingressOperators, SessionTokens ingressSessionTokens) {
+    FilterRegistrationBean<OperatorsOnly> filter =
+        new FilterRegistrationBean<>(new OperatorsOnly(ingressOperators, ingressSessionTokens));
+    filter.addUrlPatterns("/admin/*");
     return filter;
   }
 

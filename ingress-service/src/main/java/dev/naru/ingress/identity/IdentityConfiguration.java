@@ -1,6 +1,7 @@
 package dev.naru.ingress.identity;
 
 import dev.naru.ingress.IngressSettings;
+import dev.naru.ingress.OperatorSettings;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +14,11 @@ public class IdentityConfiguration {
   SessionTokens ingressSessionTokens(IngressSettings settings) {
     return SessionTokens.keptIn(
         new KeyFolder(settings.keyFolder()), settings.tokenLife(), Clock.systemUTC());
+  }
+
+  @Bean
+  Operators ingressOperators(IngressSettings settings, OperatorSettings operator) {
+    return Operators.of(operator, new KeyFolder(settings.keyFolder()));
   }
 
   @Bean

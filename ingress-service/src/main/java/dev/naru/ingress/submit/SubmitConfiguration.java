@@ -57,4 +57,16 @@ public class SubmitConfiguration {
             .register(registry);
     return new KafkaCommandSubmission(producer, new WireFormat(), instance.name(), failures);
   }
+
+  @Bean
+  SlotTopics ingressSlotTopics(
+      @Value("${spring.kafka.bootstrap-servers}") String bootstrapServers) {
+    return new KafkaSlotTopics(bootstrapServers);
+  }
+
+  @Bean
+  RecordSubmission ingressRecordSubmission(
+      @Qualifier("ingressProducer") KafkaProducer<byte[], byte[]> producer) {
+    return new KafkaRecordSubmission(producer);
+  }
 }

@@ -23,6 +23,7 @@ final class RedisView implements View {
   private final ReadScript readQuery = new ReadScript("read-query.lua");
   private final ReadScript readRoom = new ReadScript("read-room.lua");
   private final ReadScript readRooms = new ReadScript("read-rooms.lua");
+  private final ReadScript readPool = new ReadScript("read-pool.lua");
   private final ReadScript readUser = new ReadScript("read-user.lua");
 
   RedisView(RedisLink link, ViewKeys keys) {
@@ -69,6 +70,11 @@ final class RedisView implements View {
     Set<String> names = new HashSet<>();
     Replies.list(run(readRooms).get(1)).forEach(name -> names.add(Replies.text(name)));
     return names;
+  }
+
+  @Override
+  public Optional<PoolRecord> pool(String name) {
+    return replies.pool(name, run(readPool, name));
   }
 
   @Override

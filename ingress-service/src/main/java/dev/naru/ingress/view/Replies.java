@@ -2,6 +2,7 @@ package dev.naru.ingress.view;
 
 import dev.naru.ingress.view.QueryReading.Pending;
 import dev.naru.model.AdmissionHistory;
+import dev.naru.model.PoolSettings;
 import dev.naru.model.QueryState;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
@@ -115,6 +116,18 @@ final class Replies {
             Long.parseLong(orElse(fields.get(5), "0")),
             Long.parseLong(orElse(fields.get(6), "0")),
             AdmissionHistory.parse(orElse(fields.get(7), ""))));
+  }
+
+  Optional<PoolRecord> pool(String name, List<@Nullable Object> reply) {
+    Object settings = reply.get(1);
+    return settings == null
+        ? Optional.empty()
+        : Optional.of(
+            new PoolRecord(
+                head(list(reply.get(0))),
+                name,
+                wire.decodePart(text(settings), PoolSettings.class),
+                (Long) Objects.requireNonNull(reply.get(2))));
   }
 
   private RoomSettings settings(String json) {

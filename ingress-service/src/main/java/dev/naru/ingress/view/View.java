@@ -25,6 +25,9 @@ public interface View {
 
   Set<String> rooms();
 
+  /** Reads a pool; empty if there is none of that name. */
+  Optional<PoolRecord> pool(String name);
+
   /** Returns the live session of a user. */
   Optional<UUID> liveSession(String room, String userKey);
 

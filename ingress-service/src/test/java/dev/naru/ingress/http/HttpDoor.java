@@ -3,6 +3,9 @@ package dev.naru.ingress.http;
 import dev.naru.ingress.Caller;
 import dev.naru.ingress.FakeView;
 import dev.naru.ingress.IngressSettings;
+import dev.naru.ingress.OperatorSettings;
+import dev.naru.ingress.audit.Audit;
+import dev.naru.ingress.deadletter.DeadLetters;
 import dev.naru.ingress.follow.Currencies;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.follow.ViewCurrency;
@@ -11,16 +14,22 @@ import dev.naru.ingress.identity.IdentityConfiguration;
 import dev.naru.ingress.identity.SessionToken;
 import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.presence.PresenceBook;
+import dev.naru.ingress.replay.ReplayRuns;
 import dev.naru.ingress.submit.CommandSubmission;
+import dev.naru.ingress.submit.SlotTopics;
 import dev.naru.ingress.view.Head;
 import dev.naru.ingress.view.RoomFigures;
 import dev.naru.ingress.view.Rooms;
 import dev.naru.ingress.view.SessionRecord;
 import dev.naru.ingress.view.Stamps;
 import dev.naru.ingress.view.View;
+import dev.naru.ingress.visitors.VisitorRecord;
+import dev.naru.ingress.visitors.Visitors;
 import dev.naru.model.SessionState;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -32,9 +41,17 @@ import org.springframework.context.annotation.PropertySource;
 
 /** The controllers behind a real web server, in front of ports in memory. */
 final class HttpDoor implements AutoCloseable {
+  static final String OPERATOR_TOKEN = "an-operators-token";
+  static final String[] OPERATOR = {"Authorization", "Bearer " + OPERATOR_TOKEN};
+
   final FakeView view = new FakeView();
   final FakeLog log = new FakeLog();
   final FakeHistory history = new FakeHistory();
+  final FakeAudit audit = new FakeAudit();
+  final FakeLetters letters = new FakeLetters();
+  final List<String> grown = new CopyOnWriteArrayList<>();
+  final FakeReplayRuns replays = new FakeReplayRuns();
+  final List<VisitorRecord> visitors = new CopyOnWriteArrayList<>();
   final Stamps stamps = new Stamps();
   final PresenceBook presence = new PresenceBook();
   final ConfigurableApplicationContext context;
@@ -49,6 +66,7 @@ final class HttpDoor implements AutoCloseable {
                 "--server.port=0",
                 "--server.address=127.0.0.1",
                 "--naru.ingress.key-folder=" + folder.resolve("keys"),
+                "--naru.operator.token=" + OPERATOR_TOKEN,
                 "--management.endpoint.health.validate-group-membership=false");
     port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
     caller = new Caller(port);
@@ -95,7 +113,7 @@ final class HttpDoor implements AutoCloseable {
         "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
         "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration"
       })
-  @EnableConfigurationProperties(IngressSettings.class)
+  @EnableConfigurationProperties({IngressSettings.class, OperatorSettings.class})
   @PropertySource("classpath:dev/naru/ingress/ingress.properties")
   @Import({HttpConfiguration.class, ServerConfiguration.class, IdentityConfiguration.class})
   static class Configuration {
@@ -112,6 +130,36 @@ final class HttpDoor implements AutoCloseable {
     @Bean
     History ingressHistory(HttpDoor door) {
       return door.history;
+    }
+
+    @Bean
+    Audit ingressAudit(HttpDoor door) {
+      return door.audit;
+    }
+
+    @Bean
+    SlotTopics ingressSlotTopics(HttpDoor door) {
+      return (pool, slots) -> door.grown.add(pool + ":" + slots);
+    }
+
+    @Bean
+    ReplayRuns ingressReplayRuns(HttpDoor door) {
+      return door.replays;
+    }
+
+    @Bean
+    Visitors ingressVisitors(HttpDoor door) {
+      return (room, states, most, after) ->
+          door.visitors.stream()
+              .filter(one -> one.room().equals(room) && states.contains(one.state()))
+              .filter(one -> after == null || one.joinedAt().isAfter(after.joinedAt()))
+              .limit(most)
+              .toList();
+    }
+
+    @Bean
+    DeadLetters ingressDeadLetters(HttpDoor door) {
+      return door.letters;
     }
 
     @Bean(destroyMethod = "")

@@ -1,6 +1,5 @@
 package dev.naru.query.result;
 
-import dev.naru.model.wire.Topics;
 import dev.naru.query.settings.KafkaClients;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -10,9 +9,8 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.ExponentialBackOff;
 
-/** Builds the container that feeds the history. */
+/** Builds the containers that feed the history and the dead letters' list. */
 final class HistoryContainer {
-  static final String GROUP = "naru-query-history";
   private static final int LARGEST_BATCH = 500;
   private static final int WORTH_A_FETCH_BYTES = 512 << 10;
   private static final int LATEST_MILLIS = 400;
@@ -20,15 +18,15 @@ final class HistoryContainer {
   private HistoryContainer() {}
 
   static ConcurrentMessageListenerContainer<byte[], byte[]> of(
-      KafkaClients clients, HistoryListener listener) {
-    Map<String, Object> settings = clients.member(GROUP, "naru-query-history");
+      KafkaClients clients, String topic, String group, Object listener) {
+    Map<String, Object> settings = clients.member(group, group);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, LARGEST_BATCH);
     // Nobody waits for the history: it must not cost the others a fetch for each transaction.
     settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, WORTH_A_FETCH_BYTES);
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LATEST_MILLIS);
-    ContainerProperties properties = new ContainerProperties(Topics.EVENTS);
-    properties.setGroupId(GROUP);
+    ContainerProperties properties = new ContainerProperties(topic);
+    properties.setGroupId(group);
     properties.setAckMode(ContainerProperties.AckMode.BATCH);
     // Shorter than a fetch may wait: the consumer asks again only when it is polled.
     properties.setPollTimeout(250);
@@ -36,7 +34,7 @@ final class HistoryContainer {
     var container =
         new ConcurrentMessageListenerContainer<byte[], byte[]>(
             new DefaultKafkaConsumerFactory<>(settings), properties);
-    container.setBeanName("naru-query-history");
+    container.setBeanName(group);
     container.setCommonErrorHandler(errorHandler());
     return container;
   }

@@ -1,6 +1,5 @@
 package dev.naru.query.result;
 
-import dev.naru.model.wire.Topics;
 import dev.naru.query.settings.GroupTimeouts;
 import dev.naru.query.settings.KafkaClients;
 import dev.naru.query.settings.TopicGate;
@@ -14,8 +13,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 /**
- * Starts the history once its tables are there and the events' topic is; tries for as long as that
- * takes. Queries run meanwhile, and their events wait in the log.
+ * Starts the history once its tables are there and the topic is; tries for as long as that takes.
+ * Queries run meanwhile, and their events wait in the log.
  */
 final class HistoryStart implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(HistoryStart.class);
@@ -24,30 +23,31 @@ final class HistoryStart implements SmartLifecycle {
 
   private final Flyway flyway;
   private final KafkaClients clients;
+  private final String topic;
+  private final String group;
   private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
   private volatile boolean running;
   private volatile Thread thread = new Thread();
 
-  HistoryStart(
-      Flyway flyway,
-      KafkaClients clients,
-      ConcurrentMessageListenerContainer<byte[], byte[]> container) {
+  HistoryStart(Flyway flyway, KafkaClients clients, String topic, String group, Object listener) {
     this.flyway = flyway;
     this.clients = clients;
-    this.container = container;
+    this.topic = topic;
+    this.group = group;
+    this.container = HistoryContainer.of(clients, topic, group, listener);
   }
 
   @Override
   public void start() {
     running = true;
-    thread = Thread.ofPlatform().name("naru-history-start").start(this::begin);
+    thread = Thread.ofPlatform().name(group + "-start").start(this::begin);
   }
 
   private void begin() {
     try (Admin admin = clients.admin()) {
       migrate();
-      if (TopicGate.await(admin, Topics.EVENTS, () -> running)) {
-        GroupTimeouts.apply(admin, clients.protocol(), HistoryContainer.GROUP);
+      if (TopicGate.await(admin, topic, () -> running)) {
+        GroupTimeouts.apply(admin, clients.protocol(), group);
         startContainer();
       }
     } catch (InterruptedException e) {

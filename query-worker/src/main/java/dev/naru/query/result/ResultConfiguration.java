@@ -1,5 +1,6 @@
 package dev.naru.query.result;
 
+import dev.naru.model.wire.Topics;
 import dev.naru.model.wire.WireFormat;
 import dev.naru.query.deadletter.DeadLetters;
 import dev.naru.query.settings.KafkaClients;
@@ -12,7 +13,7 @@ import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires the history of queries. */
+/** Wires the history of queries, and the list of dead letters. */
 @Configuration(proxyBeanMethods = false)
 @EntityScan(basePackageClasses = QueryRecord.class)
 public class ResultConfiguration {
@@ -28,7 +29,18 @@ public class ResultConfiguration {
     var listener =
         new HistoryListener(new WireFormat(), new QueryHistory(entities), queryDeadLetters, lag);
     return new HistoryStart(
-        queryFlyway, queryKafkaClients, HistoryContainer.of(queryKafkaClients, listener));
+        queryFlyway, queryKafkaClients, Topics.EVENTS, "naru-query-history", listener);
+  }
+
+  @Bean
+  HistoryStart queryLettersStart(
+      Flyway queryFlyway, EntityManagerFactory entities, KafkaClients queryKafkaClients) {
+    return new HistoryStart(
+        queryFlyway,
+        queryKafkaClients,
+        Topics.DEAD_LETTERS,
+        "naru-query-dead-letters",
+        new LetterListener(new LetterProjection(entities)));
   }
 
   /** Migrates when the history starts, not when the bean is made: Postgres may be away. */

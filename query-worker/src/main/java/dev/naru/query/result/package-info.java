@@ -1,4 +1,4 @@
-/** The history of queries in Postgres, projected from the events. */
+/** What Postgres keeps: the history of queries, from the events, and the dead letters. */
 @NullMarked
 package dev.naru.query.result;
 

@@ -10,6 +10,7 @@ public sealed interface Command
         ConfigurePool,
         ConfigureRoom,
         DrainRoom,
+        EvictSession,
         ExpireSessions,
         FinishQuery,
         LeaveSession,

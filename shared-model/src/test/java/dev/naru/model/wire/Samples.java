@@ -73,6 +73,7 @@ final class Samples {
           new OpenRoom("default"),
           new CloseRoom("default"),
           new DrainRoom("default"),
+          new EvictSession(SESSION),
           new Tick());
 
   static final List<Event> EVENTS =

@@ -1,0 +1,68 @@
+package dev.naru.admission.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.naru.admission.state.Evolver;
+import dev.naru.admission.state.RoomsState;
+import dev.naru.model.PoolSettings;
+import dev.naru.model.RoomSettings;
+import dev.naru.model.SettingsSource;
+import dev.naru.model.command.ConfigurePool;
+import dev.naru.model.command.ConfigureRoom;
+import dev.naru.model.event.Envelope;
+import dev.naru.model.event.Event;
+import dev.naru.model.event.PoolConfigured;
+import dev.naru.model.event.RoomConfigured;
+import dev.naru.model.wire.HashChain;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The file against the state, as at a start. */
+class FileSettingsTest {
+  private static final PoolSettings POOL = PoolSettings.defaults();
+  private static final RoomSettings ROOM = RoomSettings.defaults();
+
+  private final RoomsState state = new RoomsState();
+  private long offset;
+
+  private void happened(Event event) {
+    new Evolver().evolve(state, new Envelope(offset++, 0, 0, HashChain.GENESIS, event));
+  }
+
+  private static FileSettings file(RoomSettings room, PoolSettings pool) {
+    return new FileSettings(Map.of("default", room), Map.of("default", pool));
+  }
+
+  @Test
+  void anOperatorsChangeOutlivesARestart() {
+    // given
+    happened(new PoolConfigured("default", POOL, SettingsSource.FILE));
+    happened(new RoomConfigured("default", ROOM, SettingsSource.FILE));
+    happened(new PoolConfigured("default", POOL.withSlots(12, 1), SettingsSource.OPERATOR));
+    happened(new RoomConfigured("default", ROOM.withCapacity(3), SettingsSource.OPERATOR));
+
+    // then
+    assertThat(file(ROOM, POOL).changes(state)).isEmpty();
+  }
+
+  @Test
+  void anEntryThatWasChangedInTheFileComesIntoForce() {
+    // given
+    happened(new PoolConfigured("default", POOL, SettingsSource.FILE));
+    happened(new RoomConfigured("default", ROOM, SettingsSource.FILE));
+    happened(new RoomConfigured("default", ROOM.withCapacity(3), SettingsSource.OPERATOR));
+
+    // then
+    assertThat(file(ROOM.withCapacity(7), POOL).changes(state))
+        .containsExactly(new ConfigureRoom("default", ROOM.withCapacity(7), SettingsSource.FILE));
+  }
+
+  @Test
+  void whatTheStateDoesNotKnowIsConfiguredPoolsFirst() {
+    // then
+    assertThat(file(ROOM, POOL).changes(state))
+        .containsExactly(
+            new ConfigurePool("default", POOL, SettingsSource.FILE),
+            new ConfigureRoom("default", ROOM, SettingsSource.FILE));
+  }
+}

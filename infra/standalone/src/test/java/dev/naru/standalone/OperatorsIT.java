@@ -1,0 +1,323 @@
+package dev.naru.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.naru.model.wire.Topics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What operators do to the whole product, one story: each step builds on the last. */
+@SuppressWarnings("NullAway.Init")
+@TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+@Timeout(120)
+class OperatorsIT {
+  @TempDir private static Path folder;
+
+  private final MoodyUpstream upstream = new MoodyUpstream();
+  private NaruJvm naru;
+  private String http;
+  private Operator operator;
+  private String poison;
+
+  @BeforeAll
+  void start() throws IOException, InterruptedException {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    configure(20);
+    begin();
+  }
+
+  @AfterAll
+  void end() throws InterruptedException {
+    naru.close();
+    upstream.close();
+  }
+
+  private static void write(String settings) throws IOException {
+    Files.writeString(folder.resolve("naru.yml"), settings);
+  }
+
+  private void configure(int capacity) throws IOException {
+    write(
+        """
+        naru:
+          standalone: {warm-up: 0s}
+          query: {retry-backoff: 10ms}
+          rooms:
+            default: {capacity: %d}
+          pools:
+            default:
+              max-attempts: 2
+              upstream: {kind: http, url: "%s"}
+        """
+            .formatted(capacity, upstream.url()));
+  }
+
+  private void begin() throws IOException, InterruptedException {
+    naru = NaruJvm.run(data(), "--port", "0", "--config", folder.resolve("naru.yml").toString());
+    http = naru.awaitReady();
+    operator = new Operator(http, Files.readString(token()).strip());
+  }
+
+  private static Path data() {
+    return folder.resolve("data");
+  }
+
+  private static Path token() {
+    return data().resolve("keys/operator.token");
+  }
+
+  private List<JsonNode> letters(String query) {
+    List<JsonNode> letters = new ArrayList<>();
+    operator.get("dead-letters" + query).path("items").forEach(letters::add);
+    return letters;
+  }
+
+  @Test
+  @Order(1)
+  void theOperatorsTokenIsMadeAtTheFirstStartAndForItsOwnerOnly() throws Exception {
+    // then
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token())))
+        .isEqualTo("rw-------");
+    assertThat(operator.send("GET", "audit", "").status()).isEqualTo(200);
+    assertThat(new Operator(http, "wrong").send("GET", "audit", "").status()).isEqualTo(401);
+  }
+
+  @Test
+  @Order(2)
+  void aQueryWithoutAnAnswerBecomesALetterAndIsParkedWhenItFailsAgain() {
+    // given
+    JsonNode failed = Visitor.join(http, "u-1").ask("{\"n\":1.10}");
+    String query = failed.path("queryId").asString("");
+    JsonNode letter = await().until(() -> letters(""), found -> !found.isEmpty()).getFirst();
+    String id = letter.path("id").asString("");
+
+    // when
+    var redriven = operator.send("POST", "dead-letters/" + id + "/redrive", "{\"reason\":\"try\"}");
+
+    // then
+    assertThat(failed.path("state").asString("")).isEqualTo("FAILED");
+    assertThat(letter.path("queryId").asString("")).isEqualTo(query);
+    assertThat(operator.send("GET", "dead-letters/" + id, "").response().body())
+        .as("every digit")
+        .contains("\"payload\":{\"n\":1.10}");
+    assertThat(letter.path("attempts").asInt()).isEqualTo(2);
+    assertThat(redriven.status()).isEqualTo(202);
+    JsonNode parked =
+        await().until(() -> letters("?parked=true"), found -> !found.isEmpty()).getFirst();
+    assertThat(parked.path("id").asString("")).isEqualTo(id);
+    await()
+        .untilAsserted(
+            () -> assertThat(letters("").getFirst().path("attempts").asInt()).isEqualTo(4));
+    assertThat(letters("")).hasSize(1);
+    assertThat(active()).as("the redrive's session has left").isEqualTo(1);
+  }
+
+  private int active() {
+    return await()
+        .until(
+            () -> Visitor.get(http + "/v1/rooms/default").path("active").asInt(),
+            active -> active <= 1);
+  }
+
+  @Test
+  @Order(3)
+  void whenTheUpstreamIsBackAParkedLetterIsRedrivenByName() {
+    // given
+    upstream.down(false);
+
+    // when
+    JsonNode unparked = operator.send("POST", "dead-letters/redrive", "").json();
+    JsonNode redriven =
+        operator.send("POST", "dead-letters/redrive", "{\"filter\":{\"parked\":true}}").json();
+
+    // then
+    assertThat(unparked.path("letters").asInt(-1)).isZero();
+    assertThat(redriven.path("letters").asInt(-1)).isEqualTo(1);
+    await().until(() -> letters(""), List::isEmpty);
+    assertThat(upstream.answered()).containsExactly("{\"n\":1.10}");
+  }
+
+  @Test
+  @Order(4)
+  void aRecordThatNobodyCanReadIsRedrivenOnceAndThenParked() throws Exception {
+    // given
+    poison = "{\"poison\":\"" + UUID.randomUUID() + "\"";
+    try (var producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", naru.endpoint("kafka").orElseThrow()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  Topics.COMMANDS, 0, null, poison.getBytes(StandardCharsets.UTF_8)))
+          .get();
+    }
+    JsonNode letter =
+        await().until(() -> letters("?reason=UNREADABLE"), found -> !found.isEmpty()).getFirst();
+
+    // when
+    operator.send("POST", "dead-letters/redrive", "{\"filter\":{\"reason\":\"UNREADABLE\"}}");
+
+    // then
+    assertThat(letter.path("payload").asString("")).isEqualTo(poison);
+    assertThat(letter.path("topic").asString("")).isEqualTo(Topics.COMMANDS);
+    JsonNode parked =
+        await().until(() -> letters("?parked=true"), found -> !found.isEmpty()).getFirst();
+    assertThat(parked.path("id")).isEqualTo(letter.path("id"));
+    assertThat(letters("")).hasSize(1);
+  }
+
+  @Test
+  @Order(5)
+  void aDiscardedLetterIsGoneAndTheAuditKnowsWhy() {
+    // given
+    String id = letters("").getFirst().path("id").asString("");
+
+    // when
+    var discarded = operator.send("DELETE", "dead-letters/" + id + "?reason=junk", "");
+
+    // then
+    assertThat(discarded.status()).isEqualTo(204);
+    assertThat(letters("")).isEmpty();
+    JsonNode audit = operator.get("audit?limit=2");
+    assertThat(audit.at("/items/0/action").asString("")).isEqualTo("dead-letter.discard");
+    assertThat(audit.at("/items/0/reason").asString("")).isEqualTo("junk");
+    assertThat(audit.at("/items/0/operator").asString("")).isEqualTo("operator");
+    JsonNode before =
+        operator.get("audit?limit=2&after=" + audit.path("next").asString("")).at("/items/0");
+    assertThat(before.path("action").asString("")).isEqualTo("dead-letter.redrive");
+  }
+
+  @Test
+  @Order(6)
+  void aRoomIsSetPausedAndResumed() {
+    // when
+    var set = operator.send("PUT", "rooms/default?reason=rush", "{\"capacity\":3}");
+    var paused = operator.send("POST", "rooms/default/pause", "{\"reason\":\"lunch\"}");
+    String meanwhile = Visitor.join(http, "u-2").joinedAs();
+    var resumed = operator.send("POST", "rooms/default/resume", "");
+
+    // then
+    assertThat(set.status()).isEqualTo(200);
+    assertThat(set.json().at("/settings/capacity").asInt()).isEqualTo(3);
+    assertThat(set.json().at("/settings/maxWaiting").asInt()).isEqualTo(100_000);
+    assertThat(paused.json().path("paused").asBoolean()).isTrue();
+    assertThat(meanwhile).isEqualTo("WAITING");
+    assertThat(resumed.status()).isEqualTo(200);
+    assertThat(resumed.json().path("waiting").asInt(-1)).isZero();
+    assertThat(operator.send("PUT", "rooms/default", "{\"capacity\":-1}").status()).isEqualTo(400);
+    await()
+        .until(
+            () -> operator.get("rooms/default/sessions?state=ACTIVE").at("/items/1/userKey"),
+            user -> user.asString("").equals("u-2"));
+  }
+
+  @Test
+  @Order(6)
+  void aVisitorIsSentAway() {
+    // given
+    Visitor visitor = Visitor.join(http, "u-3");
+    String id = visitor.session().path("sessionId").asString("");
+
+    // when
+    var evicted =
+        operator.send("POST", "rooms/default/sessions/" + id + "/evict", "{\"reason\":\"rude\"}");
+
+    // then
+    assertThat(evicted.status()).isEqualTo(200);
+    assertThat(evicted.json().path("endedReason").asString("")).isEqualTo("EVICTED");
+    assertThat(visitor.read().path("endedReason").asString("")).isEqualTo("EVICTED");
+  }
+
+  @Test
+  @Order(7)
+  void aPoolGetsMoreSlotsWithPartitionsForThem() {
+    // when
+    var set = operator.send("PUT", "pools/default", "{\"slots\":12}");
+
+    // then
+    assertThat(set.status()).isEqualTo(200);
+    assertThat(set.json().path("slots").asInt()).isEqualTo(12);
+    assertThat(operator.get("audit?limit=1").at("/items/0/before/slots").asInt()).isEqualTo(10);
+  }
+
+  @Test
+  @Order(8)
+  void anOperatorsChangeOutlivesARestartAndAChangedFileEntryDoesNotYield() throws Exception {
+    // when
+    naru.stop();
+    begin();
+    int kept = operator.get("rooms/default").path("capacity").asInt();
+    int slots = operator.get("pools/default").path("slots").asInt();
+    naru.stop();
+    configure(7);
+    begin();
+
+    // then
+    assertThat(kept).isEqualTo(3);
+    assertThat(slots).isEqualTo(12);
+    await()
+        .untilAsserted(
+            () -> assertThat(operator.get("rooms/default").path("capacity").asInt()).isEqualTo(7));
+    assertThat(operator.get("pools/default").path("slots").asInt()).isEqualTo(12);
+  }
+
+  @Test
+  @Order(9)
+  void aReplayOfTheLogIsRunAndItsReportKept() {
+    // when
+    JsonNode verified = replayed("{\"mode\":\"verify\"}");
+    JsonNode refused = replayed("{\"mode\":\"verify\",\"from\":999999999}");
+
+    // then
+    assertThat(verified.path("state").asString("")).isEqualTo("DONE");
+    assertThat(verified.at("/report/equal").asBoolean()).isTrue();
+    assertThat(verified.at("/report/fairness/inversions").asInt(-1)).isZero();
+    assertThat(verified.path("progress").asDouble()).isEqualTo(1);
+    assertThat(verified.path("commands").asLong()).isPositive();
+    assertThat(refused.path("state").asString("")).isEqualTo("FAILED");
+    assertThat(refused.path("error").asString("")).startsWith("Expected");
+    assertThat(refused.path("report").isNull()).isTrue();
+  }
+
+  private JsonNode replayed(String order) {
+    String id = operator.send("POST", "replays", order).json().path("id").asString("");
+    return await()
+        .until(
+            () -> operator.get("replays/" + id),
+            replay -> !replay.path("state").asString("").equals("RUNNING"));
+  }
+
+  @Test
+  @Order(99)
+  void theTokenIsInNoLog() {
+    // then
+    assertThat(naru.output()).contains("Naru is ready").doesNotContain(operator.token());
+  }
+}

@@ -1,0 +1,18 @@
+package dev.naru.ingress.visitors;
+
+import dev.naru.model.SessionState;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One session, as the history has it; it follows within half a second. */
+public record VisitorRecord(
+    UUID sessionId,
+    String userKey,
+    String room,
+    SessionState state,
+    @Nullable Long ticket,
+    Instant joinedAt,
+    @Nullable Instant admittedAt,
+    @Nullable Instant endedAt,
+    @Nullable String endedReason) {}
