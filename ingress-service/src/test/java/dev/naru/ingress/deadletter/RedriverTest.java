@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class RedriverTest {
     QueryRedrive queries =
         new QueryRedrive(
             redrives,
-            this::submit,
+            this::send,
             view,
             new PastQueries(history),
             new PresenceBook(),
@@ -66,12 +67,12 @@ class RedriverTest {
         redrives, new RecordRedrive(redrives, this::append, time), queries, UUID::randomUUID, time);
   }
 
-  private LogPosition submit(Command command) {
+  private CompletableFuture<LogPosition> send(Command command) {
     if (logAway) {
-      throw new NotConfirmedException(null);
+      return CompletableFuture.failedFuture(new NotConfirmedException(null));
     }
     commands.add(command);
-    return new LogPosition(0, commands.size());
+    return CompletableFuture.completedFuture(new LogPosition(0, commands.size()));
   }
 
   private LogPosition append(String topic, int partition, byte[] value) {
