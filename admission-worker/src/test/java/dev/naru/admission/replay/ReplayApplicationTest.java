@@ -24,7 +24,15 @@ class ReplayApplicationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "rebuild", "verify --data", "verify --port 1", "verify a b c"})
+  @ValueSource(
+      strings = {
+        "",
+        "rebuild",
+        "verify --data",
+        "verify --port 1",
+        "verify a b c",
+        "verify --to 1 --to 2"
+      })
   void wrongUseIsSaid(String arguments) {
     // when
     int code = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
@@ -33,6 +41,29 @@ class ReplayApplicationTest {
     assertThat(code).isEqualTo(2);
     assertThat(out.size()).isZero();
     assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("Expected ").contains("Usage: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "verify --from yesterday",
+        "verify --to -1",
+        "verify --from 99999999999999999999",
+        "verify --partition -1",
+        "verify --partition one",
+        "fairness --to 2026-01-01"
+      })
+  void aValueThatCannotBeIsSaidInALine(String arguments) {
+    // when
+    int code = run((arguments + " --kafka 127.0.0.1:1").split(" "));
+
+    // then
+    assertThat(code).isEqualTo(2);
+    assertThat(out.size()).isZero();
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .singleElement()
+        .asString()
+        .startsWith("Expected --");
   }
 
   @Test

@@ -1,0 +1,36 @@
+package dev.naru.admission.replay;
+
+import dev.naru.admission.loop.LogSpan;
+import dev.naru.admission.replay.log.CannotReplayException;
+import dev.naru.admission.replay.log.RecordedLog;
+
+/**
+ * What to replay.
+ *
+ * @param from the first command of the span
+ * @param to the command after the span's last
+ */
+public record ReplayRequest(LogSource log, ReplayPoint from, ReplayPoint to) {
+
+  /** The whole of a log. */
+  public static ReplayRequest all(LogSource log) {
+    return new ReplayRequest(log, ReplayPoint.EARLIEST, ReplayPoint.LATEST);
+  }
+
+  /** The span's offsets in the opened log: from the first to the one after the last. */
+  LogSpan span(RecordedLog opened) {
+    LogSpan commands = opened.commands();
+    LogSpan span = new LogSpan(from.first(opened, commands), to.end(opened, commands));
+    if (span.first() > span.end()) {
+      throw new CannotReplayException(
+          "Expected 'from' to come before 'to', but they are the offsets %d and %d"
+              .formatted(span.first(), span.end()));
+    }
+    return span;
+  }
+
+  /** Whether the span ends where the log does. */
+  boolean isToTheEnd() {
+    return to instanceof ReplayPoint.Latest;
+  }
+}
