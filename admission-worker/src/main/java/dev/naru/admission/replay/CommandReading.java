@@ -3,6 +3,7 @@ package dev.naru.admission.replay;
 import dev.naru.admission.replay.log.CannotReplayException;
 import dev.naru.admission.replay.log.LogRecord;
 import dev.naru.admission.replay.log.RecordReader;
+import dev.naru.admission.replay.log.RecordedCommand;
 import dev.naru.model.command.Command;
 import dev.naru.model.wire.UnreadableRecordException;
 import dev.naru.model.wire.WireFormat;

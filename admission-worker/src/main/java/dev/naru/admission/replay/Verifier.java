@@ -1,6 +1,7 @@
 package dev.naru.admission.replay;
 
 import dev.naru.admission.loop.CommandProcessor;
+import dev.naru.admission.replay.log.RecordedCommand;
 import dev.naru.admission.state.RoomsState;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.wire.HashChain;

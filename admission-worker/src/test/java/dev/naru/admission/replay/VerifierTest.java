@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.naru.admission.loop.CommandProcessor;
 import dev.naru.admission.replay.Verifier.Verification;
 import dev.naru.admission.replay.log.CannotReplayException;
+import dev.naru.admission.replay.log.RecordedCommand;
 import dev.naru.admission.state.CanonicalState;
 import dev.naru.admission.state.RoomsState;
 import dev.naru.model.PoolSettings;
