@@ -43,11 +43,7 @@ final class CommandReading implements Iterator<RecordedCommand> {
       throw new NoSuchElementException("The span has come to its end");
     }
     LogRecord record = records.next();
-    if (record.offset() != next) {
-      throw new CannotReplayException(
-          "Expected the command at offset %d, but the log goes on at %d: it is not whole"
-              .formatted(next, record.offset()));
-    }
+    CannotReplayException.requireNext(next, record.offset());
     requireBytes(record);
     next++;
     return new RecordedCommand(
@@ -56,8 +52,7 @@ final class CommandReading implements Iterator<RecordedCommand> {
 
   static void requireBytes(LogRecord record) {
     if (record.redactedHash() != null) {
-      throw new CannotReplayException(
-          "Expected a log with its records, but they are redacted: it proves receipts only (--check-receipt); export it without --redact");
+      throw CannotReplayException.ofRedacted();
     }
   }
 

@@ -44,9 +44,7 @@ final class EventReading implements Iterator<Envelope> {
     try {
       return wire.decodeEnvelope(record.value());
     } catch (UnreadableRecordException e) {
-      throw new CannotReplayException(
-          "Expected an event of this version at offset %d of %s, but found something else: use the version that wrote it"
-              .formatted(record.offset(), record.topic()));
+      throw CannotReplayException.ofUnreadable(record);
     }
   }
 }

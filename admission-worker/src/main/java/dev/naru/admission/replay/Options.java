@@ -46,4 +46,16 @@ final class Options {
   String get(String name, String byDefault) {
     return values.getOrDefault(name, byDefault);
   }
+
+  /** Those of the given names, without their dashes. */
+  Map<String, String> named(Set<String> names) {
+    Map<String, String> found = new HashMap<>();
+    values.forEach(
+        (name, value) -> {
+          if (names.contains(name)) {
+            found.put(name.substring(2), value);
+          }
+        });
+    return found;
+  }
 }

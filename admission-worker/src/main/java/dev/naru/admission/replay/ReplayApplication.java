@@ -1,11 +1,18 @@
 package dev.naru.admission.replay;
 
 import dev.naru.admission.replay.log.CannotReplayException;
+import dev.naru.admission.replay.log.Receipt;
+import dev.naru.admission.replay.log.ReceiptCheck;
+import dev.naru.admission.replay.whatif.ChangesText;
+import dev.naru.admission.replay.whatif.SettingsChanges;
+import dev.naru.model.InvalidSettingException;
 import dev.naru.model.wire.WireFormat;
 import java.io.PrintStream;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -16,9 +23,12 @@ import org.apache.kafka.common.KafkaException;
 public final class ReplayApplication {
   private static final String USAGE =
       """
-      Usage: naru replay verify|fairness [--from PLACE] [--to PLACE]
+      Usage: naru replay verify|fairness|what-if [--from PLACE] [--to PLACE]
+      what-if: [--capacity N] [--slots N] [--session-ttl 30m] [--idle-timeout 10m] [--abandon-timeout 10m]
+               [--admission-rate 10/1m] [--room ROOM] [--pool POOL] [--out FOLDER]
       PLACE: an offset, an ISO time, earliest or latest
-      where the log is: [--data FOLDER | --kafka HOST:PORT [--redis URI]] [--partition N]""";
+      where the log is: [--data FOLDER | --kafka HOST:PORT [--redis URI] | --log FILE] [--imported] [--partition N]
+      or: naru replay --check-receipt FILE --log FILE""";
 
   private final WireFormat wire = new WireFormat();
   private final PrintStream out;
@@ -40,7 +50,7 @@ public final class ReplayApplication {
   static int run(List<String> args, PrintStream out, PrintStream err) {
     try {
       return new ReplayApplication(out, err).run(args) ? 0 : 1;
-    } catch (CannotReplayException e) {
+    } catch (CannotReplayException | InvalidSettingException e) {
       err.println(e.getMessage());
       return 2;
     } catch (KafkaException e) {
@@ -54,15 +64,17 @@ public final class ReplayApplication {
     return switch (mode) {
       case "verify" -> verify(sources(args));
       case "fairness" -> fairness(sources(args));
+      case "what-if" -> whatIf(args);
+      case "--check-receipt" -> checkReceipt(args);
       default ->
           throw new CannotReplayException(
-              "Expected a mode, verify or fairness, but found '" + mode + "'\n" + USAGE);
+              "Expected a mode, verify, fairness or what-if, but found '" + mode + "'\n" + USAGE);
     };
   }
 
   private static Sources sources(List<String> args) {
     List<String> rest = args.subList(1, args.size());
-    return new Sources(Options.parse(rest, Sources.OPTIONS, Set.of(), USAGE));
+    return new Sources(Options.parse(rest, Sources.OPTIONS, Sources.FLAGS, USAGE));
   }
 
   private boolean verify(Sources sources) {
@@ -98,5 +110,46 @@ public final class ReplayApplication {
         report.duplicates(),
         report.maxActive());
     return report.fair();
+  }
+
+  private boolean whatIf(List<String> args) {
+    Set<String> settings = ChangesText.NAMES.stream().map("--"::concat).collect(Collectors.toSet());
+    Set<String> known = new HashSet<>(settings);
+    known.addAll(Sources.OPTIONS);
+    known.add("--out");
+    Options options = Options.parse(args.subList(1, args.size()), known, Sources.FLAGS, USAGE);
+    SettingsChanges changes = ChangesText.parse(options.named(settings));
+    ReplayRequest request = new Sources(options).request();
+    String named = options.get("--out");
+    ReportFolder folder = named == null ? null : new ReportFolder(named);
+    WhatIfReport report = new WhatIfReplay().run(request, changes, progress);
+    out.println(wire.encodePart(report));
+    if (folder != null) {
+      folder.write(report, wire);
+    }
+    err.printf(
+        Locale.ROOT,
+        "%,d commands imagined, %,d/s: waits of 95 %% up to %,.1f s (recorded %,.1f s), at most %,d active (%,d)%n",
+        report.commands(),
+        report.commandsPerSecond(),
+        report.imagined().waitSeconds().p95(),
+        report.recorded().waitSeconds().p95(),
+        report.imagined().maxActive(),
+        report.recorded().maxActive());
+    return true;
+  }
+
+  private boolean checkReceipt(List<String> args) {
+    Options options = Options.parse(args, Set.of("--check-receipt", "--log"), Set.of(), USAGE);
+    String log = options.get("--log");
+    if (log == null) {
+      throw new CannotReplayException(
+          "Expected --log with an exported log, but found none\n" + USAGE);
+    }
+    Receipt receipt = Receipt.read(options.get("--check-receipt", ""));
+    ReceiptCheck.Finding finding = new ReceiptCheck(Sources.path(log)).check(receipt);
+    out.println(wire.encodePart(finding));
+    err.println(finding.words());
+    return finding.valid();
   }
 }

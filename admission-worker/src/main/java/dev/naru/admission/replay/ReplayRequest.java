@@ -2,6 +2,7 @@ package dev.naru.admission.replay;
 
 import dev.naru.admission.loop.LogSpan;
 import dev.naru.admission.replay.log.CannotReplayException;
+import dev.naru.admission.replay.log.RecordReader;
 import dev.naru.admission.replay.log.RecordedLog;
 
 /**
@@ -26,7 +27,22 @@ public record ReplayRequest(LogSource log, ReplayPoint from, ReplayPoint to) {
           "Expected 'from' to come before 'to', but they are the offsets %d and %d"
               .formatted(span.first(), span.end()));
     }
+    requireRecords(opened, span);
     return span;
+  }
+
+  /** A log without its records would be found equal to anything. */
+  private static void requireRecords(RecordedLog opened, LogSpan span) {
+    try (RecordReader commands = opened.readCommands(span.first());
+        RecordReader events = opened.readEvents()) {
+      if (commands.hasNext()) {
+        CommandReading.requireBytes(commands.next());
+        if (!events.hasNext()) {
+          throw new CannotReplayException(
+              "Expected a log with the events that its commands came to, but it has none");
+        }
+      }
+    }
   }
 
   /** Whether the span ends where the log does. */
