@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
 /** One admission worker as the product wires it, and a way to send it commands. */
-final class RunningWorker implements AutoCloseable {
+public final class RunningWorker implements AutoCloseable {
   private final RedisConnections redis;
   private final KafkaProducer<byte[], byte[]> producer;
   private final CommandSender sender;
   private final PartitionOwnership ownership;
 
-  RunningWorker(Connections servers, RoomSettings room, PoolSettings pool) {
+  public RunningWorker(Connections servers, RoomSettings room, PoolSettings pool) {
     AdmissionSettings settings =
         new AdmissionSettings(
             (short) 1, 1_000, "consumer", Duration.ofSeconds(30), Duration.ofSeconds(1), true);
@@ -46,7 +46,7 @@ final class RunningWorker implements AutoCloseable {
     ownership.start();
   }
 
-  long send(Command command) throws Exception {
+  public long send(Command command) throws Exception {
     return sender.send(0, command).get(10, TimeUnit.SECONDS);
   }
 
@@ -54,7 +54,7 @@ final class RunningWorker implements AutoCloseable {
     return ownership.statuses().getOrDefault(0, LoopStatus.of(LoopStatus.Phase.STOPPED, ""));
   }
 
-  boolean isCurrent() {
+  public boolean isCurrent() {
     return new AdmissionHealth(ownership, false)
         .health()
         .getStatus()
