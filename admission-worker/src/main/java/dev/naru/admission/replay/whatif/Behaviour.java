@@ -3,7 +3,6 @@ package dev.naru.admission.replay.whatif;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
 import dev.naru.model.EndReason;
-import dev.naru.model.QueryState;
 import dev.naru.model.RawJson;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.command.CancelQuery;
@@ -11,14 +10,11 @@ import dev.naru.model.command.SubmitQuery;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.PoolConfigured;
 import dev.naru.model.event.QueryCancelled;
-import dev.naru.model.event.QueryFinished;
 import dev.naru.model.event.QueryQueued;
-import dev.naru.model.event.QueryStarted;
 import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionQueued;
-import dev.naru.model.event.SlotFreed;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -43,16 +39,13 @@ final class Behaviour {
   private final SettingsChanges changes;
   private final long from;
   private final Map<UUID, Visit> visits = new HashMap<>();
-  private final Map<UUID, Run> runs = new HashMap<>();
   private final List<Silence> silences = new ArrayList<>();
   private final Map<Long, UUID> leftTheLine = new HashMap<>();
   private final BitSet madeAnew = new BitSet();
   private final Map<String, RoomSettings> rooms = new TreeMap<>();
   private final Set<String> pools = new TreeSet<>();
-  private final SlotWatch slots = new SlotWatch(this::ready);
+  private final Runs runs;
   private final Map<String, Distribution> stays = new HashMap<>();
-  private final Map<String, Distribution> delays = new HashMap<>();
-  private final Map<String, Distribution> lengths = new HashMap<>();
   private long end;
 
   /**
@@ -72,7 +65,7 @@ final class Behaviour {
         visits.put(id, visit);
       }
     }
-    slots.begin(state);
+    this.runs = new Runs(state);
   }
 
   /** Takes the next event of the span. */
@@ -80,7 +73,7 @@ final class Behaviour {
     long at = envelope.clock();
     long order = envelope.offset();
     end = at;
-    slots.add(envelope);
+    runs.add(envelope);
     switch (envelope.event()) {
       case RoomConfigured it -> rooms.put(it.room(), it.settings());
       case PoolConfigured it -> pools.add(it.pool());
@@ -89,9 +82,6 @@ final class Behaviour {
       case SessionEnded it -> ended(it, at, order);
       case QueryQueued it -> queued(it, at, order);
       case QueryCancelled it -> cancelled(it, at, order);
-      case QueryStarted it -> run(it.queryId(), it.pool(), at).started(at, order);
-      case QueryFinished it -> finished(it.queryId(), it.pool(), it.outcome(), at, order);
-      case SlotFreed it -> finished(it.queryId(), it.pool(), QueryState.CANCELLED, at, order);
       default -> {}
     }
   }
@@ -100,19 +90,11 @@ final class Behaviour {
     return visits.computeIfAbsent(id, it -> new Visit(room));
   }
 
-  private Run run(UUID id, String pool, long at) {
-    return runs.computeIfAbsent(id, it -> new Run(pool, at));
-  }
-
-  private void ready(UUID queryId, String pool, int slot, long at) {
-    runs.put(queryId, new Run(pool, at));
-  }
-
   private void ended(SessionEnded event, long at, long order) {
     Visit visit = visit(event.sessionId(), event.room());
     visit.ended(event.reason(), at, order);
     if (visit.isAdmitted()) {
-      add(stays, event.room(), at - visit.admittedAt());
+      stays.computeIfAbsent(event.room(), it -> new Distribution()).add(at - visit.admittedAt());
     }
     if (event.reason() == EndReason.LEFT && visit.isAdmitted()) {
       madeAnew.set(index(order));
@@ -160,19 +142,6 @@ final class Behaviour {
     }
   }
 
-  private void finished(UUID queryId, String pool, QueryState outcome, long at, long order) {
-    Run run = run(queryId, pool, at);
-    run.ended(outcome, at, order);
-    if (run.startedAt() >= 0) {
-      add(delays, pool, run.startedAt() - run.readyAt());
-      add(lengths, pool, at - run.startedAt());
-    }
-  }
-
-  private static void add(Map<String, Distribution> map, String name, long value) {
-    map.computeIfAbsent(name, it -> new Distribution()).add(value);
-  }
-
   private int index(long offset) {
     return Math.toIntExact(offset - from);
   }
@@ -182,9 +151,8 @@ final class Behaviour {
     return visits.get(sessionId);
   }
 
-  /** Null for a query that no slot worked on in the record. */
-  @Nullable Run run(UUID queryId) {
-    return runs.get(queryId);
+  Runs runs() {
+    return runs;
   }
 
   List<Silence> silences() {
@@ -201,22 +169,9 @@ final class Behaviour {
     return leftTheLine.get(offset);
   }
 
+  /** Empty if nobody's stay ended in the room. */
   OptionalLong medianStay(String room) {
-    return median(stays, room);
-  }
-
-  /** From being ready on the slot to the start. */
-  OptionalLong medianDelay(String pool) {
-    return median(delays, pool);
-  }
-
-  /** From the start to the end. */
-  OptionalLong medianLength(String pool) {
-    return median(lengths, pool);
-  }
-
-  private static OptionalLong median(Map<String, Distribution> map, String name) {
-    Distribution values = map.get(name);
+    Distribution values = stays.get(room);
     return values == null ? OptionalLong.empty() : values.median();
   }
 

@@ -41,7 +41,7 @@ final class Workers {
 
   private void ready(UUID queryId, String pool, int slot, long at) {
     StartQuery start = new StartQuery(queryId, pool, slot, 1, WORKER);
-    Run run = behaviour.run(queryId);
+    Run run = behaviour.runs().of(queryId);
     if (run == null) {
       runMedian(start, at);
       return;
@@ -58,9 +58,9 @@ final class Workers {
   }
 
   private void runMedian(StartQuery start, long at) {
-    OptionalLong length = behaviour.medianLength(start.pool());
+    OptionalLong length = behaviour.runs().medianLength(start.pool());
     if (length.isPresent()) {
-      long startsAt = at + behaviour.medianDelay(start.pool()).orElse(0);
+      long startsAt = at + behaviour.runs().medianDelay(start.pool()).orElse(0);
       plan(startsAt, Agenda.NOT_RECORDED, start);
       plan(startsAt + length.getAsLong(), Agenda.NOT_RECORDED, finish(start, QueryState.SUCCEEDED));
     }
@@ -69,7 +69,7 @@ final class Workers {
   /** It still ran when the record ended: longer than that, and the median if that is longer. */
   private void runAtLeastAsSeen(Run run, StartQuery start, long at) {
     long seen = behaviour.end() - run.readyAt() + 1;
-    long length = Math.max(seen, behaviour.medianLength(run.pool()).orElse(0));
+    long length = Math.max(seen, behaviour.runs().medianLength(run.pool()).orElse(0));
     plan(at + length, Agenda.NOT_RECORDED, finish(start, QueryState.SUCCEEDED));
   }
 
