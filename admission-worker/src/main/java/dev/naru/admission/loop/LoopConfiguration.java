@@ -111,7 +111,7 @@ public class LoopConfiguration {
             new WireFormat(),
             InstantSource.system(),
             registry,
-            softwareVersion(),
+            SoftwareVersion.current(),
             gauges::accept),
         statuses);
   }
@@ -140,10 +140,5 @@ public class LoopConfiguration {
   HealthIndicator admissionHealthIndicator(
       PartitionOwnership ownership, AdmissionSettings settings) {
     return new AdmissionHealth(ownership, settings.standbyIsReady());
-  }
-
-  private static String softwareVersion() {
-    String version = LoopConfiguration.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 }

@@ -1,94 +1,74 @@
 package dev.naru.admission.replay;
 
-import dev.naru.model.event.Event;
+import dev.naru.model.event.Envelope;
 import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionQueued;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
+import java.util.TreeMap;
 
 /**
  * What recorded events say about order and caps. Knows nothing of how they were decided. Not
  * thread-safe.
  */
 final class Fairness {
-  private final Map<String, Room> rooms = new HashMap<>();
-  private long inversions;
-  private long duplicates;
-  private long admissionsOverCapacity;
-  private int maxActive;
-
-  private static final class Room {
-    private final Map<UUID, String> waiting = new HashMap<>();
-    private final Map<UUID, String> active = new HashMap<>();
-    private final Set<String> liveUsers = new HashSet<>();
-    private int capacity;
-    private long lastAdmitted;
-  }
+  private final Map<String, RoomFairness> rooms = new TreeMap<>();
 
   /**
-   * The findings so far.
+   * What was found in a room.
    *
-   * @param inversions admissions of a lower ticket than one admitted before in the same room
-   * @param maxActive the most sessions that were active at once in one room
-   * @param admissionsOverCapacity admissions after which a room had more active than its capacity
-   *     of that time
-   * @param duplicates sessions queued for a user who had a live one in the room
+   * @param inversions admissions of a lower ticket than one admitted before
+   * @param maxActive the most sessions that were active at once
+   * @param capacity the room's capacity at the end of the span
+   * @param admissionsOverCapacity admissions after which more were active than the capacity of that
+   *     time
+   * @param duplicates sessions queued for a user who had a live one
+   * @param passedOver who saw a later ticket go first, and why
    */
-  record Findings(long inversions, int maxActive, long admissionsOverCapacity, long duplicates) {}
+  public record Findings(
+      String room,
+      long admissions,
+      long inversions,
+      int maxActive,
+      int capacity,
+      long admissionsOverCapacity,
+      long duplicates,
+      PassedOver passedOver) {
+    boolean isFair() {
+      return inversions == 0
+          && admissionsOverCapacity == 0
+          && duplicates == 0
+          && !passedOver.counts().containsKey(RoomFairness.STILL_WAITING);
+    }
+  }
 
-  Findings findings() {
-    return new Findings(inversions, maxActive, admissionsOverCapacity, duplicates);
+  /** From here on what is found counts; who is where stays known. */
+  void begin() {
+    rooms.values().forEach(RoomFairness::begin);
+  }
+
+  /** Room by room. */
+  List<Findings> findings() {
+    return rooms.values().stream().map(RoomFairness::findings).toList();
   }
 
   /** Takes the next event of the log. */
-  void add(Event event) {
-    if (event instanceof RoomConfigured it) {
-      room(it.room()).capacity = it.settings().capacity();
-    } else if (event instanceof SessionQueued it) {
-      queued(room(it.room()), it);
-    } else if (event instanceof SessionAdmitted it) {
-      admitted(room(it.room()), it);
-    } else if (event instanceof SessionEnded it) {
-      ended(room(it.room()), it.sessionId());
+  void add(Envelope envelope) {
+    long at = envelope.clock();
+    if (envelope.event() instanceof RoomConfigured it) {
+      room(it.room()).configured(it.settings().capacity());
+    } else if (envelope.event() instanceof SessionQueued it) {
+      room(it.room()).queued(it);
+    } else if (envelope.event() instanceof SessionAdmitted it) {
+      room(it.room()).admitted(it, at);
+    } else if (envelope.event() instanceof SessionEnded it) {
+      room(it.room()).ended(it.sessionId(), it.reason(), at);
     }
   }
 
-  private Room room(String name) {
-    return rooms.computeIfAbsent(name, key -> new Room());
-  }
-
-  private void queued(Room room, SessionQueued event) {
-    room.waiting.put(event.sessionId(), event.userKey());
-    if (!room.liveUsers.add(event.userKey())) {
-      duplicates++;
-    }
-  }
-
-  private void admitted(Room room, SessionAdmitted event) {
-    String user = room.waiting.remove(event.sessionId());
-    room.active.put(event.sessionId(), user == null ? "" : user);
-    maxActive = Math.max(maxActive, room.active.size());
-    if (room.active.size() > room.capacity) {
-      admissionsOverCapacity++;
-    }
-    if (event.ticket() <= room.lastAdmitted) {
-      inversions++;
-    }
-    room.lastAdmitted = Math.max(room.lastAdmitted, event.ticket());
-  }
-
-  private static void ended(Room room, UUID sessionId) {
-    String user = room.active.remove(sessionId);
-    if (user == null) {
-      user = room.waiting.remove(sessionId);
-    }
-    if (user != null) {
-      room.liveUsers.remove(user);
-    }
+  private RoomFairness room(String name) {
+    return rooms.computeIfAbsent(name, RoomFairness::new);
   }
 }

@@ -1,33 +1,46 @@
 package dev.naru.admission.replay;
 
-import dev.naru.admission.replay.Verifier.Difference;
-import dev.naru.admission.replay.Verifier.Verification;
-import dev.naru.model.event.Envelope;
+import dev.naru.admission.replay.log.CannotReplayException;
+import dev.naru.admission.replay.log.Receipt;
+import dev.naru.admission.replay.log.ReceiptCheck;
+import dev.naru.admission.replay.whatif.ChangesText;
+import dev.naru.admission.replay.whatif.SettingsChanges;
+import dev.naru.model.InvalidSettingException;
 import dev.naru.model.wire.WireFormat;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code naru replay verify [--data FOLDER | --kafka HOST:PORT]}: prints the report as JSON on
- * standard output and progress on standard error. Exit code 0 if the log and the replay agree, 1 if
- * not, 2 if it could not be run.
+ * {@code naru replay MODE}: prints the report as JSON on standard output, and on standard error how
+ * far it is and what it found in a line. Exit code 0 if nothing was found that should not be, 1 if
+ * something was, 2 if it could not be run.
  */
 public final class ReplayApplication {
   private static final String USAGE =
-      "Usage: naru replay verify [--data FOLDER | --kafka HOST:PORT]";
-  private static final long EVERY = 50_000;
+      """
+      Usage: naru replay verify|fairness|what-if [--from PLACE] [--to PLACE]
+      what-if: [--capacity N] [--slots N] [--session-ttl 30m] [--idle-timeout 10m] [--abandon-timeout 10m]
+               [--admission-rate 10/1m] [--room ROOM] [--pool POOL] [--out FOLDER]
+      PLACE: an offset, an ISO time, earliest or latest
+      where the log is: [--data FOLDER | --kafka HOST:PORT [--redis URI] | --log FILE] [--imported] [--partition N]
+      or: naru replay --check-receipt FILE --log FILE""";
 
-  private ReplayApplication() {}
+  private final WireFormat wire = new WireFormat();
+  private final PrintStream out;
+  private final PrintStream err;
+  private final ProgressListener progress;
+
+  private ReplayApplication(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+    this.progress =
+        Boolean.getBoolean("naru.terminal") ? new ProgressBar(err) : ProgressListener.NONE;
+  }
 
   public static void main(String[] args) {
     System.setProperty("logback.configurationFile", "dev/naru/admission/replay/logback.xml");
@@ -36,8 +49,8 @@ public final class ReplayApplication {
 
   static int run(List<String> args, PrintStream out, PrintStream err) {
     try {
-      return verify(kafka(args), out, err) ? 0 : 1;
-    } catch (CannotReplayException e) {
+      return new ReplayApplication(out, err).run(args) ? 0 : 1;
+    } catch (CannotReplayException | InvalidSettingException e) {
       err.println(e.getMessage());
       return 2;
     } catch (KafkaException e) {
@@ -46,92 +59,97 @@ public final class ReplayApplication {
     }
   }
 
-  /** Where the log is: as given, or as a running Naru has written down in its data folder. */
-  private static String kafka(List<String> args) {
-    if (args.isEmpty() || !args.getFirst().equals("verify")) {
-      String found = args.isEmpty() ? "nothing" : "'" + args.getFirst() + "'";
+  private boolean run(List<String> args) {
+    String mode = args.isEmpty() ? "nothing" : args.getFirst();
+    return switch (mode) {
+      case "verify" -> verify(sources(args));
+      case "fairness" -> fairness(sources(args));
+      case "what-if" -> whatIf(args);
+      case "--check-receipt" -> checkReceipt(args);
+      default ->
+          throw new CannotReplayException(
+              "Expected a mode, verify, fairness or what-if, but found '" + mode + "'\n" + USAGE);
+    };
+  }
+
+  private static Sources sources(List<String> args) {
+    List<String> rest = args.subList(1, args.size());
+    return new Sources(Options.parse(rest, Sources.OPTIONS, Sources.FLAGS, USAGE));
+  }
+
+  private boolean verify(Sources sources) {
+    ReplayRequest request = sources.request();
+    VerifyReport report =
+        new VerifyReplay(sources.redis(), sources.partition()).run(request, progress);
+    out.println(wire.encodePart(report));
+    err.printf(
+        Locale.ROOT,
+        "%s: %,d commands and %,d events compared, %,d commands/s; the view: %s%n",
+        report.equal() ? "equal" : "DIFFERENT",
+        report.commands(),
+        report.events(),
+        report.commandsPerSecond(),
+        report.view());
+    if (!report.sameVersion()) {
+      err.printf(
+          "decided by %s, replayed by %s: a difference may be a change of the rules%n",
+          report.decidedBy(), report.replayedBy());
+    }
+    return report.isSound();
+  }
+
+  private boolean fairness(Sources sources) {
+    FairnessReport report = new FairnessReplay().run(sources.request(), progress);
+    out.println(wire.encodePart(report));
+    err.printf(
+        Locale.ROOT,
+        "%s: %,d admissions, %,d inversions, %,d duplicates, at most %,d active%n",
+        report.fair() ? "fair" : "NOT FAIR",
+        report.admissions(),
+        report.inversions(),
+        report.duplicates(),
+        report.maxActive());
+    return report.fair();
+  }
+
+  private boolean whatIf(List<String> args) {
+    Set<String> settings = ChangesText.NAMES.stream().map("--"::concat).collect(Collectors.toSet());
+    Set<String> known = new HashSet<>(settings);
+    known.addAll(Sources.OPTIONS);
+    known.add("--out");
+    Options options = Options.parse(args.subList(1, args.size()), known, Sources.FLAGS, USAGE);
+    SettingsChanges changes = ChangesText.parse(options.named(settings));
+    ReplayRequest request = new Sources(options).request();
+    String named = options.get("--out");
+    ReportFolder folder = named == null ? null : new ReportFolder(named);
+    WhatIfReport report = new WhatIfReplay().run(request, changes, progress);
+    out.println(wire.encodePart(report));
+    if (folder != null) {
+      folder.write(report, wire);
+    }
+    err.printf(
+        Locale.ROOT,
+        "%,d commands imagined, %,d/s: waits of 95 %% up to %,.1f s (recorded %,.1f s), at most %,d active (%,d)%n",
+        report.commands(),
+        report.commandsPerSecond(),
+        report.imagined().waitSeconds().p95(),
+        report.recorded().waitSeconds().p95(),
+        report.imagined().maxActive(),
+        report.recorded().maxActive());
+    return true;
+  }
+
+  private boolean checkReceipt(List<String> args) {
+    Options options = Options.parse(args, Set.of("--check-receipt", "--log"), Set.of(), USAGE);
+    String log = options.get("--log");
+    if (log == null) {
       throw new CannotReplayException(
-          "Expected the mode verify, but found " + found + "\n" + USAGE);
+          "Expected --log with an exported log, but found none\n" + USAGE);
     }
-    List<String> options = args.subList(1, args.size());
-    if (options.isEmpty()) {
-      return kafkaOf(Path.of(".naru"));
-    }
-    if (options.size() == 2 && options.getFirst().equals("--kafka")) {
-      return options.getLast();
-    }
-    if (options.size() == 2 && options.getFirst().equals("--data")) {
-      return kafkaOf(Path.of(options.getLast()));
-    }
-    throw new CannotReplayException(
-        "Expected --data or --kafka with a value, but found " + options + "\n" + USAGE);
-  }
-
-  private static String kafkaOf(Path data) {
-    Path file = data.resolve("endpoints.json");
-    try {
-      return new JsonMapper().readTree(Files.readString(file)).path("kafka").asString();
-    } catch (IOException e) {
-      throw new CannotReplayException(
-          "Expected a running Naru to have written "
-              + file.toAbsolutePath().normalize()
-              + ", but there is none: start it, or name its folder with --data");
-    }
-  }
-
-  private static boolean verify(String kafka, PrintStream out, PrintStream err) {
-    WireFormat wire = new WireFormat();
-    long begun = System.nanoTime();
-    try (var events = LogReading.events(kafka, wire);
-        var commands = LogReading.commands(kafka, wire)) {
-      Verification result =
-          new Verifier(events).verify(commands, offset -> progress(offset, commands.end(), err));
-      double seconds = (System.nanoTime() - begun) / (double) TimeUnit.SECONDS.toNanos(1);
-      out.println(wire.encodePart(report(result, seconds, wire)));
-      err.println(
-          String.format(
-              Locale.ROOT,
-              "%s: %d commands and %d events compared in %.1f s",
-              result.equal() ? "equal" : "DIFFERENT",
-              result.commands(),
-              result.events(),
-              seconds));
-      return result.equal();
-    }
-  }
-
-  private static void progress(long offset, long end, PrintStream err) {
-    if ((offset + 1) % EVERY == 0) {
-      err.printf(Locale.ROOT, "%d of %d commands (%d %%)%n", offset + 1, end, 100 * offset / end);
-    }
-  }
-
-  private static Map<String, Object> report(Verification result, double seconds, WireFormat wire) {
-    Map<String, Object> report = new LinkedHashMap<>();
-    report.put("equal", result.equal());
-    report.put("commands", result.commands());
-    report.put("events", result.events());
-    report.put("commandsPerSecond", Math.round(result.commands() / seconds));
-    report.put("versions", result.versions());
-    report.put("chain", result.state().chain());
-    Difference difference = result.difference();
-    if (difference != null) {
-      report.put("firstDifference", difference(difference, wire));
-    }
-    report.put("fairness", result.fairness());
-    return report;
-  }
-
-  private static Map<String, Object> difference(Difference difference, WireFormat wire) {
-    Map<String, Object> found = new LinkedHashMap<>();
-    found.put("offset", difference.offset());
-    found.put("index", difference.index());
-    found.put("recorded", text(difference.recorded(), wire));
-    found.put("decided", text(difference.decided(), wire));
-    return found;
-  }
-
-  private static String text(@Nullable Envelope envelope, WireFormat wire) {
-    return envelope == null ? "nothing" : wire.encodePart(envelope);
+    Receipt receipt = Receipt.read(options.get("--check-receipt", ""));
+    ReceiptCheck.Finding finding = new ReceiptCheck(Sources.path(log)).check(receipt);
+    out.println(wire.encodePart(finding));
+    err.println(finding.words());
+    return finding.valid();
   }
 }

@@ -1,21 +1,21 @@
 package dev.naru.admission.replay;
 
 import dev.naru.admission.loop.CommandProcessor;
+import dev.naru.admission.replay.log.RecordedCommand;
 import dev.naru.admission.state.RoomsState;
 import dev.naru.model.event.Envelope;
-import dev.naru.model.event.TermBegan;
 import dev.naru.model.wire.HashChain;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides the recorded commands of one partition again, from the first, and compares each event
- * with the recorded one: place, clock, chain and content. Pure but for what it is given to read.
+ * Decides the recorded commands of a span again, and compares each event with the recorded one:
+ * place, clock, chain and content. What came before the span is evolved from the recorded events.
+ * Pure but for what it is given to read.
  */
 final class Verifier {
   private final HashChain hashChain = new HashChain();
@@ -23,66 +23,67 @@ final class Verifier {
   private final Deque<Envelope> decided = new ArrayDeque<>();
   private final CommandProcessor processor = new CommandProcessor(state, decided::add);
   private final Fairness fairness = new Fairness();
-  private final Set<String> versions = new LinkedHashSet<>();
-  private final Iterator<Envelope> recorded;
-  private @Nullable Envelope next;
+  private final RecordedEvents recorded;
+  private @Nullable Difference difference;
   private long commands;
   private long events;
 
   /**
    * @param recorded all events of the partition, from the first
+   * @param from offset of the first command that is decided again
    */
-  Verifier(Iterator<Envelope> recorded) {
-    this.recorded = recorded;
+  Verifier(Iterator<Envelope> recorded, long from) {
+    this.recorded = new RecordedEvents(recorded);
+    this.recorded.evolveTo(from, state, fairness::add);
+    fairness.begin();
   }
 
   /**
    * Compares until the recorded events come to their end: commands after that are not decided yet.
+   * May be called again when both have grown.
    *
-   * @param log the commands of the partition, from the first
-   * @param progress is given the offset of each command that was compared
+   * @param log the commands of the partition, from where the last ones ended
+   * @param progress is given how many commands were compared
    */
-  Verification verify(Iterator<RecordedCommand> log, LongConsumer progress) {
-    advance();
-    Difference difference = null;
-    while (difference == null && next != null && log.hasNext()) {
+  void verify(Iterator<RecordedCommand> log, LongConsumer progress) {
+    while (difference == null && recorded.peek() != null && log.hasNext()) {
       RecordedCommand command = log.next();
       String chain = hashChain.next(state.chain(), command.value());
       processor.process(command.command(), command.offset(), command.timestamp(), chain);
       commands++;
       difference = compare();
-      progress.accept(command.offset());
+      progress.accept(commands);
     }
-    if (difference == null && next != null) {
+  }
+
+  /** Takes an event whose command comes before the given end, but was not found, for missing. */
+  void expectNothingBefore(long end) {
+    Envelope next = recorded.peek();
+    if (difference == null && next != null && next.offset() < end) {
       difference = new Difference(next.offset(), next.index(), next, null);
     }
-    return new Verification(
-        difference == null, commands, events, versions, difference, fairness.findings(), state);
   }
 
   private @Nullable Difference compare() {
     for (Envelope mine = decided.poll(); mine != null; mine = decided.poll()) {
+      Envelope next = recorded.peek();
       if (!mine.equals(next)) {
         return new Difference(mine.offset(), mine.index(), next, mine);
       }
-      fairness.add(mine.event());
+      fairness.add(mine);
       events++;
-      advance();
+      recorded.advance();
     }
     return null;
   }
 
-  /** Goes to the next event that a command caused. */
-  private void advance() {
-    next = null;
-    while (next == null && recorded.hasNext()) {
-      Envelope envelope = recorded.next();
-      if (envelope.event() instanceof TermBegan began) {
-        versions.add(began.softwareVersion());
-      } else {
-        next = envelope;
-      }
-    }
+  RoomsState state() {
+    return state;
+  }
+
+  Verification verification() {
+    return new Verification(
+        commands, events, recorded.versions(), difference, FairnessReport.of(fairness));
   }
 
   /**
@@ -99,14 +100,15 @@ final class Verifier {
    *
    * @param versions of the software that decided, in their order: a difference where they change
    *     may be a change of the rules
-   * @param state as the commands left it
    */
   record Verification(
-      boolean equal,
       long commands,
       long events,
       Set<String> versions,
       @Nullable Difference difference,
-      Fairness.Findings fairness,
-      RoomsState state) {}
+      FairnessReport fairness) {
+    boolean equal() {
+      return difference == null;
+    }
+  }
 }

@@ -1,9 +1,13 @@
 package dev.naru.admission.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.naru.admission.loop.CommandProcessor;
 import dev.naru.admission.replay.Verifier.Verification;
+import dev.naru.admission.replay.log.CannotReplayException;
+import dev.naru.admission.replay.log.RecordedCommand;
+import dev.naru.admission.state.CanonicalState;
 import dev.naru.admission.state.RoomsState;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.RoomSettings;
@@ -34,6 +38,7 @@ class VerifierTest {
   private final List<RecordedCommand> commands = new ArrayList<>();
   private final List<Envelope> events = new ArrayList<>();
   private final RoomsState state = new RoomsState();
+  private RoomsState verified = new RoomsState();
   private final CommandProcessor worker = new CommandProcessor(state, events::add);
 
   /** Thirty users come to a room for twenty, garbage comes between, and five leave. */
@@ -68,7 +73,15 @@ class VerifierTest {
   }
 
   private Verification verify() {
-    return new Verifier(events.iterator()).verify(commands.iterator(), offset -> {});
+    return verify(0);
+  }
+
+  private Verification verify(int from) {
+    Verifier verifier = new Verifier(events.iterator(), from);
+    verifier.verify(commands.subList(from, commands.size()).iterator(), done -> {});
+    verifier.expectNothingBefore(Long.MAX_VALUE);
+    verified = verifier.state();
+    return verifier.verification();
   }
 
   @Test
@@ -82,8 +95,41 @@ class VerifierTest {
     assertThat(result.commands()).isEqualTo(commands.size());
     assertThat(result.events()).isEqualTo(events.size() - 2);
     assertThat(result.versions()).containsExactly("1.0", "1.1");
-    assertThat(result.state().chain()).isEqualTo(state.chain());
-    assertThat(result.fairness()).isEqualTo(new Fairness.Findings(0, 20, 0, 0));
+    assertThat(CanonicalState.lines(verified)).isEqualTo(CanonicalState.lines(state));
+    FairnessReport fairness = result.fairness();
+    assertThat(fairness.fair()).isTrue();
+    assertThat(fairness.admissions()).isEqualTo(25);
+    assertThat(fairness.maxActive()).isEqualTo(20);
+  }
+
+  @Test
+  void aSpanBeginsWithWhatTheRecordCameTo() {
+    // when
+    var result = verify(32);
+
+    // then
+    assertThat(result.equal()).isTrue();
+    assertThat(result.commands()).isEqualTo(commands.size() - 32);
+    assertThat(result.versions()).containsExactly("1.0", "1.1");
+    assertThat(result.fairness().admissions()).isEqualTo(5);
+    assertThat(CanonicalState.lines(verified)).isEqualTo(CanonicalState.lines(state));
+  }
+
+  @Test
+  void aSpanThatBeginsWithATermKnowsItsVersionOnly() {
+    // when
+    var result = verify(33);
+
+    // then
+    assertThat(result.versions()).containsExactly("1.1");
+  }
+
+  @Test
+  void aSpanBehindTheDecidedLogIsRefused() {
+    // when / then
+    assertThatThrownBy(() -> new Verifier(events.iterator(), commands.size() + 1))
+        .isInstanceOf(CannotReplayException.class)
+        .hasMessage("Expected 'from' to be at most 38, where the decided log ends, but it is 39");
   }
 
   @Test

@@ -22,9 +22,17 @@ public final class HashChain {
 
   /** Returns the chain, as 64 hex digits, after a record with this value. */
   public String next(String previous, byte @Nullable [] value) {
-    byte[] record = sha256.digest(value == null ? NOTHING : value);
+    return next(previous, sha256.digest(value == null ? NOTHING : value), sha256);
+  }
+
+  /** Returns the chain after a record of which only the SHA-256 is known, all as 64 hex digits. */
+  public String nextOfHash(String previous, String recordHash) {
+    return next(previous, HexFormat.of().parseHex(recordHash), sha256);
+  }
+
+  private static String next(String previous, byte[] recordHash, MessageDigest sha256) {
     sha256.update(HexFormat.of().parseHex(previous));
-    return HexFormat.of().formatHex(sha256.digest(record));
+    return HexFormat.of().formatHex(sha256.digest(recordHash));
   }
 
   /** Returns the SHA-256 of a record's value, as 64 hex digits. */

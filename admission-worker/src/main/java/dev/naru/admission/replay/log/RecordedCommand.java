@@ -1,4 +1,4 @@
-package dev.naru.admission.replay;
+package dev.naru.admission.replay.log;
 
 import dev.naru.model.command.Command;
 import org.jspecify.annotations.Nullable;
@@ -10,5 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp the record's time in the log, ms since 1970
  * @param value the record's bytes; null if it has none
  */
-record RecordedCommand(
+public record RecordedCommand(
     long offset, long timestamp, byte @Nullable [] value, @Nullable Command command) {}

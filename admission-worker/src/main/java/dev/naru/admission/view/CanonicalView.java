@@ -1,0 +1,135 @@
+package dev.naru.admission.view;
+
+import dev.naru.admission.state.QueryView;
+import dev.naru.admission.state.RoomView;
+import dev.naru.admission.state.RoomsView;
+import dev.naru.admission.state.SessionView;
+import dev.naru.model.QueryState;
+import dev.naru.model.SessionState;
+import dev.naru.model.wire.ViewFields;
+import dev.naru.model.wire.ViewKeys;
+import dev.naru.model.wire.WireFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * What the view should show of a state, key by key, as {@code docs/VIEW.md} says it: written down
+ * apart from what writes the view, so that each can be held against the other. Presence is soft and
+ * left out.
+ */
+public final class CanonicalView {
+  private final RoomsView state;
+  private final WireFormat wire;
+  private final List<ViewEntry> entries = new ArrayList<>();
+  private final Map<String, Map<String, String>> active = new TreeMap<>();
+  private final Map<String, Map<String, String>> waiting = new TreeMap<>();
+  private final Map<String, Map<String, String>> users = new TreeMap<>();
+  private final Map<String, Map<String, String>> queues = new TreeMap<>();
+
+  private CanonicalView(RoomsView state, WireFormat wire) {
+    this.state = state;
+    this.wire = wire;
+  }
+
+  /** Returns every key that the view must have. */
+  public static List<ViewEntry> of(RoomsView state, WireFormat wire) {
+    CanonicalView view = new CanonicalView(state, wire);
+    view.addAll();
+    return view.entries;
+  }
+
+  private void addAll() {
+    state.rooms().forEach(this::addRoom);
+    state.pools().forEach(pool -> queues.put(pool.name(), new TreeMap<>()));
+    state.sessionIds().forEach(this::addSession);
+    state.queryIds().forEach(this::addQuery);
+    for (RoomView room : state.rooms()) {
+      entries.add(ViewEntry.scores(ViewKeys.line(room.name()), waiting.get(room.name())));
+      entries.add(ViewEntry.scores(ViewKeys.active(room.name()), active.get(room.name())));
+      entries.add(ViewEntry.wholeHash(ViewKeys.users(room.name()), users.get(room.name())));
+    }
+    queues.forEach((pool, queue) -> entries.add(ViewEntry.scores(ViewKeys.queue(pool), queue)));
+    entries.add(ViewEntry.members(ViewKeys.rooms(), state.rooms().stream().map(RoomView::name)));
+    entries.add(ViewEntry.members(ViewKeys.pools(), queues.keySet().stream()));
+    state
+        .pools()
+        .forEach(
+            pool ->
+                entries.add(
+                    ViewEntry.fields(
+                        ViewKeys.pool(pool.name()),
+                        Map.of(ViewFields.SETTINGS, wire.encodePart(pool.settings())))));
+  }
+
+  private void addRoom(RoomView room) {
+    Map<String, String> fields = new TreeMap<>();
+    fields.put(ViewFields.SETTINGS, wire.encodePart(room.settings()));
+    fields.put(ViewFields.STATUS, room.status().name());
+    fields.put(ViewFields.PAUSED, room.paused() ? "1" : "0");
+    fields.put(ViewFields.ACTIVE, String.valueOf(room.active()));
+    fields.put(ViewFields.WAITING, String.valueOf(room.waiting()));
+    fields.put(ViewFields.SERVING, String.valueOf(room.serving()));
+    fields.put(ViewFields.LAST_TICKET, String.valueOf(room.lastTicket()));
+    fields.put(ViewFields.ADMISSIONS, room.admissions());
+    entries.add(ViewEntry.fields(ViewKeys.room(room.name()), fields));
+    List.of(active, waiting, users).forEach(map -> map.put(room.name(), new TreeMap<>()));
+  }
+
+  private void addSession(UUID id) {
+    SessionView session = state.session(id);
+    if (session == null) {
+      return;
+    }
+    String live = session.id().toString();
+    if (!session.id().equals(id)) {
+      entries.add(ViewEntry.text(ViewKeys.alias(id), live));
+      return;
+    }
+    String room = session.room().name();
+    Map<String, String> fields = new TreeMap<>();
+    fields.put(ViewFields.ROOM, room);
+    fields.put(ViewFields.USER_KEY, session.userKey());
+    fields.put(ViewFields.STATE, session.state().name());
+    fields.put(ViewFields.TICKET, String.valueOf(session.ticket()));
+    fields.put(ViewFields.JOINED_AT, String.valueOf(session.joinedAt()));
+    if (session.state() == SessionState.ACTIVE) {
+      fields.put(ViewFields.ADMITTED_AT, String.valueOf(session.admittedAt()));
+      fields.put(ViewFields.EXPIRES_AT, String.valueOf(session.expiresAt()));
+      put(active, room, live, session.admittedAt());
+    } else {
+      put(waiting, room, live, session.ticket());
+    }
+    put(users, room, session.userKey(), live);
+    entries.add(ViewEntry.fields(ViewKeys.session(live), fields));
+  }
+
+  private void addQuery(UUID id) {
+    QueryView query = state.query(id);
+    if (query == null || query.state() == QueryState.CANCELLED) {
+      return; // it has its outcome, and is shown for ten minutes only
+    }
+    if (!query.id().equals(id)) {
+      entries.add(ViewEntry.text(ViewKeys.alias(id), query.id().toString()));
+      return;
+    }
+    Map<String, String> fields = new TreeMap<>();
+    fields.put(ViewFields.SESSION_ID, query.sessionId().toString());
+    fields.put(ViewFields.ROOM, query.room());
+    fields.put(ViewFields.POOL, query.pool());
+    fields.put(ViewFields.STATE, query.state().name());
+    fields.put(ViewFields.ATTEMPT, String.valueOf(query.attempt()));
+    fields.put(ViewFields.SUBMITTED_AT, String.valueOf(query.submittedAt()));
+    if (query.slot() < 0) {
+      put(queues, query.pool(), query.id().toString(), query.order());
+    }
+    entries.add(ViewEntry.fields(ViewKeys.query(id), fields));
+  }
+
+  private static void put(
+      Map<String, Map<String, String>> maps, String name, String key, Object value) {
+    maps.computeIfAbsent(name, it -> new TreeMap<>()).put(key, String.valueOf(value));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.naru.admission.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.naru.model.EndReason;
+import dev.naru.model.RoomSettings;
+import dev.naru.model.SettingsSource;
+import dev.naru.model.event.Envelope;
+import dev.naru.model.event.Event;
+import dev.naru.model.event.RoomConfigured;
+import dev.naru.model.event.SessionAdmitted;
+import dev.naru.model.event.SessionEnded;
+import dev.naru.model.event.SessionQueued;
+import dev.naru.model.wire.HashChain;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FairnessTest {
+  private final Fairness fairness = new Fairness();
+  private long offset;
+
+  /** Four users stand before a room for one. */
+  @BeforeEach
+  void aLine() {
+    happens(
+        new RoomConfigured(
+            "lobby", RoomSettings.defaults().withCapacity(1), SettingsSource.OPERATOR));
+    for (int ticket = 1; ticket <= 4; ticket++) {
+      happens(new SessionQueued(id(ticket), "lobby", "user-" + ticket, ticket, ticket - 1, null));
+    }
+  }
+
+  private static UUID id(long ticket) {
+    return new UUID(0, ticket);
+  }
+
+  private void happens(Event event) {
+    fairness.add(new Envelope(offset++, 0, 1_000 + offset, HashChain.GENESIS, event));
+  }
+
+  private void admitted(long ticket) {
+    happens(new SessionAdmitted(id(ticket), "lobby", ticket, 9_000));
+  }
+
+  private void ended(long ticket, EndReason reason) {
+    happens(new SessionEnded(id(ticket), "lobby", reason));
+  }
+
+  private FairnessReport report() {
+    return FairnessReport.of(fairness);
+  }
+
+  @Test
+  void whoGaveUpTheirPlaceWerePassedOverForAReason() {
+    // when
+    admitted(1);
+    ended(2, EndReason.ABANDONED);
+    ended(1, EndReason.LEFT);
+    admitted(3);
+
+    // then
+    assertThat(report().fair()).isTrue();
+    assertThat(report().inversions()).isZero();
+    assertThat(report().passedOver().counts()).containsOnlyKeys("ABANDONED");
+    assertThat(report().passedOver().first()).hasSize(1);
+    assertThat(report().passedOver().first().getFirst().ticket()).isEqualTo(2);
+  }
+
+  @Test
+  void aLaterTicketBeforeAnEarlierOneIsAnInversionAndNamesWhoStoodThere() {
+    // when
+    admitted(3);
+    ended(3, EndReason.LEFT);
+    admitted(1);
+
+    // then
+    assertThat(report().fair()).isFalse();
+    assertThat(report().inversions()).isEqualTo(1);
+    assertThat(report().passedOver().counts()).containsEntry("STILL_WAITING", 2L);
+    assertThat(report().passedOver().first())
+        .extracting(PassedOver.Passed::ticket)
+        .containsExactly(1L, 2L);
+  }
+
+  @Test
+  void moreThanTheCapacityIsSaid() {
+    // when
+    admitted(1);
+    admitted(2);
+
+    // then
+    assertThat(report().fair()).isFalse();
+    assertThat(report().maxActive()).isEqualTo(2);
+    assertThat(report().admissionsOverCapacity()).isEqualTo(1);
+    assertThat(report().rooms().getFirst().capacity()).isEqualTo(1);
+  }
+
+  @Test
+  void aSecondLiveSessionOfAUserIsADuplicate() {
+    // when
+    happens(new SessionQueued(id(5), "lobby", "user-1", 5, 4, null));
+
+    // then
+    assertThat(report().fair()).isFalse();
+    assertThat(report().duplicates()).isEqualTo(1);
+  }
+
+  @Test
+  void aSpanCountsWhatHappenedInItAndKnowsWhoWasThere() {
+    // given
+    admitted(3);
+
+    // when
+    fairness.begin();
+    admitted(1);
+
+    // then
+    assertThat(report().admissions()).isEqualTo(1);
+    assertThat(report().inversions()).isEqualTo(1);
+    assertThat(report().maxActive()).isEqualTo(2);
+  }
+}
