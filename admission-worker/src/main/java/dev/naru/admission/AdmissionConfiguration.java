@@ -23,7 +23,8 @@ public class AdmissionConfiguration {
 
   @Bean
   ReplayEngine admissionReplayEngine(
-      @Value("${spring.kafka.bootstrap-servers:127.0.0.1:9092}") String bootstrapServers) {
-    return new LogReplayEngine(bootstrapServers);
+      @Value("${spring.kafka.bootstrap-servers:127.0.0.1:9092}") String bootstrapServers,
+      @Value("${spring.data.redis.url:redis://127.0.0.1:6379}") String redis) {
+    return new LogReplayEngine(bootstrapServers, redis, 0);
   }
 }

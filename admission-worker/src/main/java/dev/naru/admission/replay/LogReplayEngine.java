@@ -1,78 +1,58 @@
 package dev.naru.admission.replay;
 
-import dev.naru.admission.replay.Verifier.Difference;
-import dev.naru.admission.replay.Verifier.Verification;
+import dev.naru.admission.replay.log.CannotReplayException;
+import dev.naru.admission.replay.log.KafkaLog;
+import dev.naru.admission.replay.log.LogTopicNames;
+import dev.naru.admission.replay.whatif.SettingsChanges;
 import dev.naru.admission.runs.ReplayEngine;
 import dev.naru.admission.runs.ReplayFailedException;
-import dev.naru.model.event.Envelope;
+import dev.naru.model.InvalidSettingException;
 import dev.naru.model.wire.WireFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Verifies the whole log for operators; says of the other modes that they are not there yet. */
+/** Replays the live log of a partition as operators order it. */
 public final class LogReplayEngine implements ReplayEngine {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   private final String kafka;
+  private final String redis;
+  private final int partition;
   private final WireFormat wire = new WireFormat();
 
-  public LogReplayEngine(String kafka) {
+  /**
+   * @param redis where the live view is, such as {@code redis://127.0.0.1:6379}
+   */
+  public LogReplayEngine(String kafka, String redis, int partition) {
     this.kafka = kafka;
+    this.redis = redis;
+    this.partition = partition;
   }
 
   @Override
   public String run(Order order, Progress progress) {
-    requirePossible(order);
-    try (var events = LogReading.events(kafka, wire);
-        var commands = LogReading.commands(kafka, wire)) {
-      Verification result =
-          new Verifier(events).verify(commands, offset -> progress.at(offset + 1, commands.end()));
-      progress.at(result.commands(), result.commands());
-      return JSON.writeValueAsString(report(result));
-    } catch (CannotReplayException | KafkaException e) {
+    try {
+      return wire.encodePart(report(order, progress));
+    } catch (CannotReplayException | InvalidSettingException | KafkaException e) {
       throw new ReplayFailedException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static void requirePossible(Order order) {
-    if (!order.mode().equals("verify")) {
-      throw new ReplayFailedException(
-          "Expected the mode verify, but it is "
-              + order.mode()
-              + ", which this version of the worker cannot replay");
-    }
-    if (!order.from().equals("earliest") || !order.to().equals("latest")) {
-      throw new ReplayFailedException(
-          "Expected 'from' to be earliest and 'to' to be latest, but they are %s and %s: this version verifies the whole log only"
-              .formatted(order.from(), order.to()));
-    }
+  private Object report(Order order, Progress progress) {
+    ReplayRequest request =
+        new ReplayRequest(
+            () -> new KafkaLog(kafka, LogTopicNames.LIVE, partition),
+            ReplayPoint.parse("'from'", order.from()),
+            ReplayPoint.parse("'to'", order.to()));
+    return switch (order.mode()) {
+      case "verify" -> new VerifyReplay(redis, partition).run(request, progress::at);
+      case "what-if" -> new WhatIfReplay().run(request, changes(order), progress::at);
+      default ->
+          throw new CannotReplayException(
+              "Expected the mode verify or what-if, but it is %s, which this version of the worker cannot replay"
+                  .formatted(order.mode()));
+    };
   }
 
-  private Map<String, @Nullable Object> report(Verification result) {
-    Map<String, @Nullable Object> report = new LinkedHashMap<>();
-    report.put("equal", result.equal());
-    report.put("viewEqual", null);
-    report.put("events", result.events());
-    report.put("firstDifference", difference(result.difference()));
-    report.put("fairness", result.fairness());
-    report.put("decidedBy", result.versions());
-    return report;
-  }
-
-  private @Nullable Map<String, Object> difference(@Nullable Difference difference) {
-    return difference == null
-        ? null
-        : Map.of(
-            "offset", difference.offset(),
-            "index", difference.index(),
-            "recorded", text(difference.recorded()),
-            "decided", text(difference.decided()));
-  }
-
-  private String text(@Nullable Envelope envelope) {
-    return envelope == null ? "nothing" : wire.encodePart(envelope);
+  private SettingsChanges changes(Order order) {
+    String changes = order.changes();
+    return changes == null ? SettingsChanges.NONE : wire.decodePart(changes, SettingsChanges.class);
   }
 }
