@@ -40,7 +40,8 @@ public final class AdmissionHealth implements HealthIndicator {
 
   private static boolean isReady(LoopStatus status) {
     return status.phase() == Phase.RUNNING
-        && status.view() == ViewWriter.Condition.CURRENT
+        && (status.view() == ViewWriter.Condition.CURRENT
+            || status.view() == ViewWriter.Condition.RENEWING)
         && !status.rooms().isEmpty();
   }
 }

@@ -109,12 +109,12 @@ final class AdmissionLoop implements AutoCloseable {
     }
   }
 
-  /** Decides as long as it may, or until something fails. */
+  /** Decides as long as it may, or until a new term is wanted, or something fails. */
   void run(BooleanSupplier mayGoOn) throws Exception {
     seekToNext();
     lookAtView();
     sendFileSettings();
-    while (mayGoOn.getAsBoolean()) {
+    while (mayGoOn.getAsBoolean() && !view.wantsNewTerm()) {
       List<ConsumerRecord<byte[], byte[]>> records =
           batches.next(rewrite == null ? IDLE_POLL : Duration.ZERO);
       if (!records.isEmpty()) {
@@ -180,7 +180,7 @@ final class AdmissionLoop implements AutoCloseable {
       view.beginRewrite();
       rewrite = new ViewRewrite(state, viewKeys, parts.wire());
     }
-    if (rewrite == null || view.condition() != ViewWriter.Condition.REWRITING) {
+    if (rewrite == null || !view.isRewriting()) {
       rewrite = null;
       return;
     }

@@ -43,10 +43,11 @@ public final class LogReplayEngine implements ReplayEngine {
             ReplayPoint.parse("'to'", order.to()));
     return switch (order.mode()) {
       case "verify" -> new VerifyReplay(redis, partition).run(request, progress::at);
+      case "rebuild" -> new RebuildReplay(redis, partition).run(request, progress::at);
       case "what-if" -> new WhatIfReplay().run(request, changes(order), progress::at);
       default ->
           throw new CannotReplayException(
-              "Expected the mode verify or what-if, but it is %s, which this version of the worker cannot replay"
+              "Expected the mode verify, rebuild or what-if, but it is %s, which this version of the worker cannot replay"
                   .formatted(order.mode()));
     };
   }

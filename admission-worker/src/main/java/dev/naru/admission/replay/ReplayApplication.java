@@ -23,7 +23,7 @@ import org.apache.kafka.common.KafkaException;
 public final class ReplayApplication {
   private static final String USAGE =
       """
-      Usage: naru replay verify|fairness|what-if [--from PLACE] [--to PLACE]
+      Usage: naru replay verify|fairness|what-if|rebuild [--from PLACE] [--to PLACE]
       what-if: [--capacity N] [--slots N] [--session-ttl 30m] [--idle-timeout 10m] [--abandon-timeout 10m]
                [--admission-rate 10/1m] [--room ROOM] [--pool POOL] [--out FOLDER]
       PLACE: an offset, an ISO time, earliest or latest
@@ -65,10 +65,14 @@ public final class ReplayApplication {
       case "verify" -> verify(sources(args));
       case "fairness" -> fairness(sources(args));
       case "what-if" -> whatIf(args);
+      case "rebuild" -> rebuild(sources(args));
       case "--check-receipt" -> checkReceipt(args);
       default ->
           throw new CannotReplayException(
-              "Expected a mode, verify, fairness or what-if, but found '" + mode + "'\n" + USAGE);
+              "Expected a mode, verify, fairness, what-if or rebuild, but found '"
+                  + mode
+                  + "'\n"
+                  + USAGE);
     };
   }
 
@@ -137,6 +141,23 @@ public final class ReplayApplication {
         report.imagined().maxActive(),
         report.recorded().maxActive());
     return true;
+  }
+
+  private boolean rebuild(Sources sources) {
+    String redis = sources.redis();
+    if (redis == null) {
+      throw new CannotReplayException(
+          "Expected a running Naru, whose view is made anew, but found a log alone: name it with --data, or with --kafka and --redis");
+    }
+    RebuildReport report =
+        new RebuildReplay(redis, sources.partition()).run(sources.request(), progress);
+    out.println(wire.encodePart(report));
+    err.printf(
+        Locale.ROOT,
+        "the view of generation %d is shown; held against the log: %s%n",
+        report.generation(),
+        report.verified().view());
+    return report.verified().isSound();
   }
 
   private boolean checkReceipt(List<String> args) {

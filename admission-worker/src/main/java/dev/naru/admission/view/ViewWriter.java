@@ -37,6 +37,8 @@ public final class ViewWriter {
     LOST,
     /** It is being rewritten. */
     REWRITING,
+    /** It shows what was handed over, and is written anew beside that, because somebody asked. */
+    RENEWING,
     /** Somebody newer owns it. */
     STALE
   }
@@ -65,6 +67,8 @@ public final class ViewWriter {
   private int writesUnderWay;
   private int slicesUnderWay;
   private long cleanAt = Long.MAX_VALUE;
+  private boolean newTermWanted;
+  private boolean renewalWanted;
 
   /**
    * @param connections returns the connection, or throws while there is none
@@ -88,9 +92,25 @@ public final class ViewWriter {
     return condition;
   }
 
-  /** Whether the view is lost and Redis answers again: time for {@link #beginRewrite}. */
+  /**
+   * Whether the view is lost and Redis answers again, or is to be renewed: time for {@link
+   * #beginRewrite}.
+   */
   public synchronized boolean wantsRewrite() {
-    return condition == Condition.LOST && reachable;
+    return condition == Condition.LOST && reachable
+        || condition == Condition.CURRENT && renewalWanted;
+  }
+
+  public synchronized boolean isRewriting() {
+    return condition == Condition.REWRITING || condition == Condition.RENEWING;
+  }
+
+  /**
+   * Whether somebody asked for a view that is made anew from the log: this writer's term should
+   * end, and the next one, whose state comes from there, renews the view.
+   */
+  public synchronized boolean wantsNewTerm() {
+    return newTermWanted;
   }
 
   /** The offset that Redis has acknowledged last, -1 before the first. */
@@ -120,7 +140,12 @@ public final class ViewWriter {
         attempt(
             () ->
                 redis()
-                    .hmget(keys.head(), ViewFields.TERM, ViewFields.OFFSET, ViewFields.GENERATION)
+                    .hmget(
+                        keys.head(),
+                        ViewFields.TERM,
+                        ViewFields.OFFSET,
+                        ViewFields.GENERATION,
+                        ViewFields.RENEW)
                     .whenComplete((head, failure) -> checked(head, failure, expected)));
     cleanIfDue();
   }
@@ -138,10 +163,12 @@ public final class ViewWriter {
     if (headTerm > term) {
       condition = Condition.STALE;
     } else if (condition == Condition.UNKNOWN) {
+      renewalWanted = head.get(3).hasValue();
       found(headOffset, headGeneration);
-    } else if (condition == Condition.CURRENT
-        && (headOffset < expected || headGeneration != shown)) {
+    } else if (isShown() && (headOffset < expected || headGeneration != shown)) {
       lost("the head is not where it was left", null);
+    } else if (condition == Condition.CURRENT && !renewalWanted) {
+      newTermWanted = head.get(3).hasValue();
     }
   }
 
@@ -181,13 +208,14 @@ public final class ViewWriter {
    */
   public synchronized void beginRewrite() {
     building = term * GENERATIONS_PER_TERM + ++rewrites;
-    condition = Condition.REWRITING;
+    condition = condition == Condition.CURRENT ? Condition.RENEWING : Condition.REWRITING;
+    renewalWanted = false;
     LOG.info("The view is being rewritten generation={} offset={}", building, handedOver);
   }
 
   /** Writes a part of the state into the generation that is being made. */
   synchronized void writeSlice(List<ViewWrite> writes) {
-    if (condition == Condition.REWRITING) {
+    if (isRewriting()) {
       List<String> arguments = header(handedOver);
       arguments.add("");
       addGenerations(arguments, false);
@@ -200,7 +228,7 @@ public final class ViewWriter {
 
   /** Shows the generation that was being made. */
   public synchronized void finishRewrite() {
-    if (condition == Condition.REWRITING) {
+    if (isRewriting()) {
       show(building, handedOver);
     }
   }
@@ -223,6 +251,9 @@ public final class ViewWriter {
     } else if (reply == ViewReply.STALE) {
       condition = Condition.STALE;
     } else if (reply == ViewReply.WRITTEN && (building == NONE || building == generation)) {
+      if (building != NONE) {
+        var unused = attempt(() -> redis().hdel(keys.head(), ViewFields.RENEW));
+      }
       shown = generation;
       building = NONE;
       acknowledged = Math.max(acknowledged, offset);
@@ -337,7 +368,11 @@ public final class ViewWriter {
   }
 
   private boolean isWritten() {
-    return condition == Condition.CURRENT || condition == Condition.REWRITING;
+    return condition == Condition.CURRENT || isRewriting();
+  }
+
+  private boolean isShown() {
+    return condition == Condition.CURRENT || condition == Condition.RENEWING;
   }
 
   private List<String> header(long offset) {

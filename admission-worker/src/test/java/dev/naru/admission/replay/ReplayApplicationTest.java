@@ -29,7 +29,7 @@ class ReplayApplicationTest {
   @ValueSource(
       strings = {
         "",
-        "rebuild",
+        "again",
         "verify --data",
         "verify --port 1",
         "verify a b c",
@@ -45,6 +45,17 @@ class ReplayApplicationTest {
     assertThat(code).isEqualTo(2);
     assertThat(out.size()).isZero();
     assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("Expected ").contains("Usage: ");
+  }
+
+  @Test
+  void aRebuildNeedsALiveView() {
+    // when
+    int code = run("rebuild", "--kafka", "127.0.0.1:1");
+
+    // then
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("Expected a running Naru, whose view is made anew");
   }
 
   @ParameterizedTest

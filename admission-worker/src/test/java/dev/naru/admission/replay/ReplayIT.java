@@ -124,15 +124,7 @@ class ReplayIT {
   @Test
   void theStateIsTheLiveViewAlsoWhileItMovesOn() throws Exception {
     // given
-    CompletableFuture<Void> traffic =
-        CompletableFuture.runAsync(
-            () -> {
-              try {
-                join(300);
-              } catch (Exception e) {
-                throw new IllegalStateException(e);
-              }
-            });
+    CompletableFuture<Void> traffic = CompletableFuture.runAsync(() -> joinAnyhow(300));
 
     // when
     Run during = verify();
@@ -170,6 +162,57 @@ class ReplayIT {
     assertThat(run.report().path("viewEqual").asBoolean(true)).isFalse();
     assertThat(run.report().path("view").asString())
         .contains("room:default: expected {active=10}, but it is {active=11}");
+  }
+
+  @Test
+  void aViewIsMadeAnewFromTheLogWhileUsersComeAndGo() throws Exception {
+    // given
+    RedisClient client = RedisClient.create(connections.redis());
+    RedisCommands<String, String> redis = client.connect().sync();
+    String before = redis.hget(KEYS.head(), ViewFields.GENERATION);
+    redis.hset(
+        KEYS.generation(Long.parseLong(before)) + ViewKeys.room("default"),
+        ViewFields.ACTIVE,
+        "11");
+    CompletableFuture<List<UUID>> traffic = CompletableFuture.supplyAsync(() -> joinAnyhow(300));
+
+    // when
+    Run run = replay("rebuild", "--kafka", connections.kafka(), "--redis", connections.redis());
+
+    // then
+    traffic.join();
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.report().path("previousGeneration").asString()).isEqualTo(before);
+    assertThat(redis.hget(KEYS.head(), ViewFields.GENERATION))
+        .isEqualTo(run.report().path("generation").asString());
+    assertThat(redis.hget(KEYS.head(), ViewFields.RENEW)).isNull();
+    assertThat(verify().report().path("viewEqual").asBoolean()).isTrue();
+    client.shutdown();
+  }
+
+  @Test
+  void aRebuildOfASpanOrOfNoViewIsRefused() {
+    // given
+    String kafka = connections.kafka();
+    String redis = connections.redis();
+
+    // when
+    Run span = replay("rebuild", "--kafka", kafka, "--redis", redis, "--from", "5");
+    servers.stop(Kind.REDIS);
+    Run away = replay("rebuild", "--kafka", kafka, "--redis", redis);
+
+    // then
+    assertThat(List.of(span.code(), away.code())).containsOnly(2);
+    assertThat(span.err()).startsWith("Expected a rebuild from earliest to latest");
+    assertThat(away.err()).startsWith("Expected Redis to answer");
+  }
+
+  private List<UUID> joinAnyhow(int count) {
+    try {
+      return join(count);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ public final class ViewFields {
   public static final String TERM = "term";
   public static final String OFFSET = "offset";
   public static final String GENERATION = "generation";
+  public static final String RENEW = "renew";
 
   // session and query
   public static final String ROOM = "room";
