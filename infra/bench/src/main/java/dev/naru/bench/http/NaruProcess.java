@@ -82,7 +82,9 @@ final class NaruProcess implements AutoCloseable {
         Path.of(NaruProcess.class.getProtectionDomain().getCodeSource().getLocation().getPath());
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xms512m", "-XX:+UseParallelGC", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(
+        List.of(
+            "-Xms512m", "-Xmn400m", "-XX:+UseParallelGC", "--enable-native-access=ALL-UNNAMED"));
     Path cache = target.resolve("naru.aot");
     if (Files.exists(cache)) {
       command.add("-XX:AOTCache=" + cache);
