@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.List;
+import org.apache.kafka.common.record.FileLogInputStream.FileChannelRecordBatch;
+import org.apache.kafka.common.record.FileRecords;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,16 +202,35 @@ class BrokenLogIT {
                     .isEqualTo(before.stream().skip(1).toList()));
   }
 
-  /** Takes the second half of a topic's file away while Kafka is down, as a bad disk would. */
+  /**
+   * Takes the second half of a topic's file away while Kafka is down, as a bad disk would. Events
+   * go by whole transactions: the rest of one that has lost its end would be committed by the next.
+   */
   private void cut(String topic) throws IOException {
     Path kafka = folder.resolve("servers").resolve("kafka");
     Path log = kafka.resolve(topic + "-0").resolve("00000000000000000000.log");
     assumeTrue(Files.exists(log), "the files of a server in a container are out of reach");
     stage.servers().stop(Kind.KAFKA);
     Files.deleteIfExists(kafka.resolve(".kafka_cleanshutdown"));
+    long kept = half(log, topic.equals(Topics.EVENTS));
     try (FileChannel file = FileChannel.open(log, StandardOpenOption.WRITE)) {
-      file.truncate(file.size() / 2);
+      file.truncate(kept);
     }
     stage.servers().start(Kind.KAFKA);
+  }
+
+  /** Where a batch of the first half ends: in a log of transactions, one that ends them. */
+  private static long half(Path log, boolean transactions) throws IOException {
+    try (FileRecords records = FileRecords.open(log.toFile())) {
+      long kept = 0;
+      for (FileChannelRecordBatch batch : records.batches()) {
+        long end = (long) batch.position() + batch.sizeInBytes();
+        if (kept > 0 && end > Files.size(log) / 2) {
+          break;
+        }
+        kept = !transactions || batch.isControlBatch() ? end : kept;
+      }
+      return kept;
+    }
   }
 }
