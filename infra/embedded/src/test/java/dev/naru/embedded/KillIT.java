@@ -27,15 +27,7 @@ class KillIT {
   @BeforeEach
   void startAnotherJvm() throws IOException {
     children = new Children(folder.resolve("children"));
-    jvm =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledProcess.class.getName(),
-                folder.toString())
-            .redirectErrorStream(true)
-            .start();
+    jvm = KilledProcess.start(folder);
     var out =
         new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8));
     assertThat(out.lines().anyMatch("READY"::equals)).isTrue();
