@@ -2,7 +2,7 @@ package dev.naru.admission;
 
 import dev.naru.admission.history.HistoryConfiguration;
 import dev.naru.admission.loop.LoopConfiguration;
-import dev.naru.admission.replay.LogReplayEngine;
+import dev.naru.admission.replay.SeparateReplayEngine;
 import dev.naru.admission.runs.ReplayEngine;
 import dev.naru.admission.runs.ReplayRunsConfiguration;
 import dev.naru.admission.snapshot.SnapshotConfiguration;
@@ -25,6 +25,6 @@ public class AdmissionConfiguration {
   ReplayEngine admissionReplayEngine(
       @Value("${spring.kafka.bootstrap-servers:127.0.0.1:9092}") String bootstrapServers,
       @Value("${spring.data.redis.url:redis://127.0.0.1:6379}") String redis) {
-    return new LogReplayEngine(bootstrapServers, redis, 0);
+    return new SeparateReplayEngine(bootstrapServers, redis, 0);
   }
 }

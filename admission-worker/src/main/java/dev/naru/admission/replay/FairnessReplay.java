@@ -17,8 +17,9 @@ public final class FairnessReplay {
   public FairnessReport run(ReplayRequest request, ProgressListener progress) {
     try (RecordedLog log = request.log().open()) {
       LogSpan span = request.span(log);
-      try (RecordReader reader = log.readEvents()) {
-        RecordedEvents events = new RecordedEvents(new EventReading(reader, wire));
+      try (RecordReader reader = log.readEvents();
+          ReadAhead<Envelope> envelopes = new ReadAhead<>(new EventReading(reader, wire))) {
+        RecordedEvents events = new RecordedEvents(envelopes);
         Fairness fairness = new Fairness();
         events.evolveTo(span.first(), new RoomsState(), fairness::add);
         fairness.begin();

@@ -11,7 +11,7 @@ import dev.naru.model.wire.WireFormat;
 import org.apache.kafka.common.KafkaException;
 
 /** Replays the live log of a partition as operators order it. */
-public final class LogReplayEngine implements ReplayEngine {
+final class LogReplayEngine implements ReplayEngine {
   private final String kafka;
   private final String redis;
   private final int partition;
@@ -20,7 +20,7 @@ public final class LogReplayEngine implements ReplayEngine {
   /**
    * @param redis where the live view is, such as {@code redis://127.0.0.1:6379}
    */
-  public LogReplayEngine(String kafka, String redis, int partition) {
+  LogReplayEngine(String kafka, String redis, int partition) {
     this.kafka = kafka;
     this.redis = redis;
     this.partition = partition;

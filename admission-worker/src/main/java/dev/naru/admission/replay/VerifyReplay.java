@@ -6,6 +6,7 @@ import dev.naru.admission.replay.Verifier.Difference;
 import dev.naru.admission.replay.Verifier.Verification;
 import dev.naru.admission.replay.VerifyReport.FirstDifference;
 import dev.naru.admission.replay.log.RecordReader;
+import dev.naru.admission.replay.log.RecordedCommand;
 import dev.naru.admission.replay.log.RecordedLog;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.wire.WireFormat;
@@ -33,13 +34,14 @@ public final class VerifyReplay {
     try (RecordedLog log = request.log().open()) {
       LogSpan span = request.span(log);
       try (RecordReader events = log.readEvents();
-          RecordReader commands = log.readCommands(span.first())) {
-        Verifier verifier = new Verifier(new EventReading(events, wire), span.first());
+          RecordReader commands = log.readCommands(span.first());
+          ReadAhead<Envelope> envelopes = new ReadAhead<>(new EventReading(events, wire))) {
+        Verifier verifier = new Verifier(envelopes, span.first());
         long total = span.end() - span.first();
         long begun = System.nanoTime();
-        verifier.verify(
-            new CommandReading(commands, wire, span.first(), span.end()),
-            done -> progress.at(done, total));
+        try (ReadAhead<RecordedCommand> recorded = readAhead(commands, span)) {
+          verifier.verify(recorded, done -> progress.at(done, total));
+        }
         double seconds = (System.nanoTime() - begun) / (double) TimeUnit.SECONDS.toNanos(1);
         verifier.expectNothingBefore(span.end());
         long commandsPerSecond = Math.round(verifier.verification().commands() / seconds);
@@ -47,6 +49,10 @@ public final class VerifyReplay {
         return report(span, verifier, comparison, commandsPerSecond);
       }
     }
+  }
+
+  private ReadAhead<RecordedCommand> readAhead(RecordReader commands, LogSpan span) {
+    return new ReadAhead<>(new CommandReading(commands, wire, span.first(), span.end()));
   }
 
   private LiveView.Comparison compareView(

@@ -3,6 +3,7 @@ package dev.naru.admission.replay;
 import dev.naru.admission.loop.LogSpan;
 import dev.naru.admission.loop.SoftwareVersion;
 import dev.naru.admission.replay.log.RecordReader;
+import dev.naru.admission.replay.log.RecordedCommand;
 import dev.naru.admission.replay.log.RecordedLog;
 import dev.naru.admission.replay.whatif.SettingsChanges;
 import dev.naru.admission.replay.whatif.WhatIf;
@@ -25,8 +26,9 @@ public final class WhatIfReplay {
     try (RecordedLog log = request.log().open()) {
       LogSpan span = request.span(log);
       RoomsState state = new RoomsState();
-      try (RecordReader reader = log.readEvents()) {
-        RecordedEvents events = new RecordedEvents(new EventReading(reader, wire));
+      try (RecordReader reader = log.readEvents();
+          ReadAhead<Envelope> envelopes = new ReadAhead<>(new EventReading(reader, wire))) {
+        RecordedEvents events = new RecordedEvents(envelopes);
         events.evolveTo(span.first(), state, before -> {});
         long begun = System.nanoTime();
         WhatIf whatIf = new WhatIf(state, changes);
@@ -56,12 +58,11 @@ public final class WhatIfReplay {
       ProgressListener progress,
       long begun,
       RecordedEvents events) {
-    try (RecordReader reader = log.readCommands(span.first())) {
+    try (RecordReader reader = log.readCommands(span.first());
+        ReadAhead<RecordedCommand> commands =
+            new ReadAhead<>(new CommandReading(reader, wire, span.first(), span.end()))) {
       long total = span.end() - span.first();
-      WhatIf.Comparison found =
-          whatIf.imagine(
-              new CommandReading(reader, wire, span.first(), span.end()),
-              done -> progress.at(done, total));
+      WhatIf.Comparison found = whatIf.imagine(commands, done -> progress.at(done, total));
       double seconds = (System.nanoTime() - begun) / (double) TimeUnit.SECONDS.toNanos(1);
       Set<String> versions = events.versions();
       return new WhatIfReport(

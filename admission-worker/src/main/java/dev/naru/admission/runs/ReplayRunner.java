@@ -8,10 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/**
- * Runs the replays that operators ask for, one at a time, on a thread of the lowest priority:
- * nobody who waits in a line is to wait longer for it.
- */
+/** Runs the replays that operators ask for, one at a time. */
 final class ReplayRunner implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(ReplayRunner.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -31,12 +28,7 @@ final class ReplayRunner implements SmartLifecycle {
 
   @Override
   public void start() {
-    thread =
-        Thread.ofPlatform()
-            .daemon()
-            .name("naru-replay-runner")
-            .priority(Thread.MIN_PRIORITY)
-            .start(this::run);
+    thread = Thread.ofPlatform().daemon().name("naru-replay-runner").start(this::run);
   }
 
   private void run() {

@@ -4,9 +4,9 @@ import dev.naru.model.wire.ViewFields;
 import dev.naru.model.wire.ViewKeys;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.ScoredValue;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanIterator;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class ViewReading implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final int AT_ONCE = 1_000;
+  private static final ScanArgs BITS = ScanArgs.Builder.limit(AT_ONCE);
 
   private final ViewKeys keys;
   private final RedisClient client;
@@ -108,27 +109,32 @@ public final class ViewReading implements AutoCloseable {
     CompletionStage<SortedMap<String, String>> read =
         switch (entry.kind()) {
           case SET -> redis.smembers(key).thenApply(ViewReading::ofMembers);
-          case SCORES -> redis.zrangeWithScores(key, 0, -1).thenApply(ViewReading::ofScores);
-          case WHOLE_HASH, FIELDS -> hash(redis.hgetall(key));
+          case SCORES -> CompletableFuture.completedStage(scores(key));
+          case WHOLE_HASH -> CompletableFuture.completedStage(wholeHash(key));
+          case FIELDS -> redis.hgetall(key).thenApply(TreeMap::new);
           case TEXT -> redis.get(key).thenApply(ViewReading::ofText);
         };
     return read.toCompletableFuture();
   }
 
-  private static CompletionStage<SortedMap<String, String>> hash(
-      RedisFuture<Map<String, String>> read) {
-    return read.thenApply(TreeMap::new);
+  /** A line can be long, and Redis serves nobody else while it answers: so bit by bit. */
+  private SortedMap<String, String> scores(String key) {
+    SortedMap<String, String> content = new TreeMap<>();
+    ScanIterator.zscan(connection.sync(), key, BITS)
+        .forEachRemaining(it -> content.put(it.getValue(), String.valueOf((long) it.getScore())));
+    return content;
+  }
+
+  private SortedMap<String, String> wholeHash(String key) {
+    SortedMap<String, String> content = new TreeMap<>();
+    ScanIterator.hscan(connection.sync(), key, BITS)
+        .forEachRemaining(it -> content.put(it.getKey(), it.getValue()));
+    return content;
   }
 
   private static SortedMap<String, String> ofMembers(Set<String> members) {
     SortedMap<String, String> content = new TreeMap<>();
     members.forEach(member -> content.put(member, ""));
-    return content;
-  }
-
-  private static SortedMap<String, String> ofScores(List<ScoredValue<String>> members) {
-    SortedMap<String, String> content = new TreeMap<>();
-    members.forEach(it -> content.put(it.getValue(), String.valueOf((long) it.getScore())));
     return content;
   }
 

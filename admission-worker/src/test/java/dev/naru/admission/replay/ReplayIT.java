@@ -1,6 +1,7 @@
 package dev.naru.admission.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.naru.admission.loop.RunningWorker;
@@ -10,6 +11,8 @@ import dev.naru.admission.replay.log.LogRecord;
 import dev.naru.admission.replay.log.LogTopicNames;
 import dev.naru.admission.replay.log.RecordReader;
 import dev.naru.admission.replay.log.RecordedLog;
+import dev.naru.admission.runs.ReplayEngine;
+import dev.naru.admission.runs.ReplayFailedException;
 import dev.naru.embedded.Connections;
 import dev.naru.embedded.Servers;
 import dev.naru.embedded.Servers.Kind;
@@ -188,6 +191,48 @@ class ReplayIT {
     assertThat(redis.hget(KEYS.head(), ViewFields.RENEW)).isNull();
     assertThat(verify().report().path("viewEqual").asBoolean()).isTrue();
     client.shutdown();
+  }
+
+  @Test
+  void whatAnOperatorOrdersRunsInAProcessOfItsOwn() {
+    // given
+    SeparateReplayEngine engine =
+        new SeparateReplayEngine(connections.kafka(), connections.redis(), 0);
+    List<Long> progress = new ArrayList<>();
+
+    // when
+    String report = engine.run(order("verify", "earliest"), (done, total) -> progress.add(done));
+
+    // then
+    JsonNode verified = new JsonMapper().readTree(report);
+    assertThat(verified.path("viewEqual").asBoolean()).isTrue();
+    assertThat(progress).isSorted().endsWith(verified.path("commands").asLong());
+
+    // and when, then
+    assertThatThrownBy(() -> engine.run(order("verify", "999999999"), (done, total) -> {}))
+        .isInstanceOf(ReplayFailedException.class)
+        .hasMessageStartingWith("Expected 'from'");
+
+    // and when, then: who asked is gone, and so is the process
+    assertThatThrownBy(
+            () ->
+                engine.run(
+                    order("verify", "earliest"),
+                    (done, total) -> {
+                      throw new IllegalStateException("stopped");
+                    }))
+        .hasMessage("stopped");
+    await()
+        .atMost(SOON)
+        .until(() -> ProcessHandle.current().children().noneMatch(ReplayIT::isReplay));
+  }
+
+  private static ReplayEngine.Order order(String mode, String from) {
+    return new ReplayEngine.Order(UUID.randomUUID(), mode, from, "latest", null);
+  }
+
+  private static boolean isReplay(ProcessHandle process) {
+    return process.info().commandLine().orElse("").contains(ReplayProcess.class.getName());
   }
 
   @Test

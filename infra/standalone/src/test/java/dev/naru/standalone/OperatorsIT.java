@@ -293,6 +293,9 @@ class OperatorsIT {
   void aReplayOfTheLogIsRunAndItsReportKept() {
     // when
     JsonNode verified = replayed("{\"mode\":\"verify\"}");
+    JsonNode imagined =
+        replayed("{\"mode\":\"what-if\",\"changes\":{\"capacity\":30,\"slots\":12}}");
+    JsonNode rebuilt = replayed("{\"mode\":\"rebuild\"}");
     JsonNode refused = replayed("{\"mode\":\"verify\",\"from\":999999999}");
 
     // then
@@ -301,6 +304,12 @@ class OperatorsIT {
     assertThat(verified.at("/report/fairness/inversions").asInt(-1)).isZero();
     assertThat(verified.path("progress").asDouble()).isEqualTo(1);
     assertThat(verified.path("commands").asLong()).isPositive();
+    assertThat(imagined.path("state").asString("")).isEqualTo("DONE");
+    assertThat(imagined.at("/report/recorded/sessions").asLong()).isPositive();
+    assertThat(imagined.at("/report/imagined/sessions"))
+        .isEqualTo(imagined.at("/report/recorded/sessions"));
+    assertThat(rebuilt.path("state").asString("")).isEqualTo("DONE");
+    assertThat(rebuilt.at("/report/verified/viewEqual").asBoolean()).isTrue();
     assertThat(refused.path("state").asString("")).isEqualTo("FAILED");
     assertThat(refused.path("error").asString("")).startsWith("Expected");
     assertThat(refused.path("report").isNull()).isTrue();

@@ -101,6 +101,14 @@ final class NaruProcess implements AutoCloseable {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  Path data() {
+    return folder.resolve("data");
+  }
+
   /** How long it took until it was ready. */
   Duration start() {
     return start;
