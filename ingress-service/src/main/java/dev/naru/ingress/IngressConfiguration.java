@@ -10,6 +10,7 @@ import dev.naru.ingress.identity.IdentityConfiguration;
 import dev.naru.ingress.presence.PresenceConfiguration;
 import dev.naru.ingress.replay.ReplayConfiguration;
 import dev.naru.ingress.store.StoreConfiguration;
+import dev.naru.ingress.story.StoryConfiguration;
 import dev.naru.ingress.submit.SubmitConfiguration;
 import dev.naru.ingress.view.ViewConfiguration;
 import dev.naru.ingress.visitors.VisitorsConfiguration;
@@ -35,6 +36,7 @@ import org.springframework.context.annotation.PropertySource;
   AuditConfiguration.class,
   DeadLetterConfiguration.class,
   ReplayConfiguration.class,
+  StoryConfiguration.class,
   VisitorsConfiguration.class,
   HttpConfiguration.class,
   ServerConfiguration.class

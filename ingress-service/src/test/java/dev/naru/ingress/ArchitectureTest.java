@@ -44,6 +44,7 @@ class ArchitectureTest {
               "dev.naru.ingress.audit",
               "dev.naru.ingress.deadletter",
               "dev.naru.ingress.replay",
+              "dev.naru.ingress.story",
               "dev.naru.ingress.visitors")
           .should()
           .dependOnClassesThat()

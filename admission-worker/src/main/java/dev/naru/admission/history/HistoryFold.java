@@ -30,20 +30,26 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Folds events, in their order, into the rows of their sessions. Pure; for one batch. */
+/**
+ * Folds events, in their order, into the rows of their sessions, and has their rooms counted. Pure;
+ * for one batch.
+ */
 final class HistoryFold {
   private final Map<UUID, SessionHistory> rows = new HashMap<>();
   private final Set<SessionHistory> changed = new LinkedHashSet<>();
+  private final RoomFold rooms;
 
   /**
    * @param known the rows, as they stand, of those sessions of the batch that have one
    */
-  HistoryFold(Collection<SessionHistory> known) {
+  HistoryFold(Collection<SessionHistory> known, RoomFold rooms) {
+    this.rooms = rooms;
     known.forEach(row -> rows.put(row.id(), row));
   }
 
@@ -82,20 +88,22 @@ final class HistoryFold {
 
   private void apply(Envelope envelope) {
     UUID id = sessionOf(envelope.event());
+    rooms.count(envelope, id != null && rows.containsKey(id) && rows.get(id).isActive());
     if (id == null) {
       return;
     }
     Instant at = Instant.ofEpochMilli(envelope.clock());
     long offset = envelope.offset();
     switch (envelope.event()) {
-      case SessionQueued e ->
-          tell(id, e.room(), row -> row.queued(e.userKey(), e.ticket(), at, offset));
+      case SessionQueued e -> {
+        OptionalLong estimate = rooms.estimate(e, envelope.clock());
+        tell(id, e.room(), row -> row.queued(e, estimate, envelope));
+      }
       case SessionMatched e ->
           tell(id, e.room(), row -> row.matched(e.liveSessionId(), e.userKey(), at, offset));
       case SessionAdmitted e -> tell(id, e.room(), row -> row.admitted(e.ticket(), at, offset));
       case SessionEnded e -> tell(id, e.room(), row -> row.ended(e.reason(), at, offset));
-      case CommandRefused e ->
-          tell(id, e.room(), row -> row.refused(e.reason(), e.userKey(), at, offset));
+      case CommandRefused e -> tell(id, e.room(), row -> row.refused(e, envelope));
       default -> throw new IllegalStateException("Expected an event of session '" + id + "'");
     }
   }

@@ -2,6 +2,8 @@ package dev.naru.admission.history;
 
 import dev.naru.model.event.Envelope;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -10,8 +12,9 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps history in the table {@code session_history}. */
+/** Keeps history in the tables {@code session_history} and {@code room_…}. */
 final class PostgresHistory implements HistoryStore {
   /** Rows sent to the server at once. */
   private static final int JDBC_BATCH = 500;
@@ -39,17 +42,52 @@ final class PostgresHistory implements HistoryStore {
     session.setJdbcBatchSize(JDBC_BATCH);
     lock(session, partitions);
     Set<SessionHistory> known = Set.copyOf(known(session, events));
-    Set<SessionHistory> changed = new HistoryFold(known).apply(events);
-    // Hibernate's upsert is an update and an insert for each row, one at a time; under the lock it
-    // is known which rows are new, and both go in batches.
-    session.insertMultiple(changed.stream().filter(row -> !known.contains(row)).toList());
-    session.updateMultiple(changed.stream().filter(known::contains).toList());
+    Set<RoomStanding> knownRooms = Set.copyOf(standings(session, events));
+    Set<RoomMinute> knownMinutes = new HashSet<>();
+    RoomFold rooms = new RoomFold(knownRooms, place -> minute(session, place, knownMinutes));
+    Set<SessionHistory> changed = new HistoryFold(known, rooms).apply(events);
+    write(session, changed, known);
+    write(session, rooms.standings(), knownRooms);
+    write(session, rooms.minutes(), knownMinutes);
+    session.insertMultiple(rooms.changes());
+  }
+
+  // Hibernate's upsert is an update and an insert for each row, one at a time; under the lock it is
+  // known which rows are new, and both go in batches.
+  private static <T> void write(StatelessSession session, Collection<T> rows, Set<T> known) {
+    session.insertMultiple(rows.stream().filter(row -> !known.contains(row)).toList());
+    session.updateMultiple(rows.stream().filter(known::contains).toList());
+  }
+
+  private static List<RoomStanding> standings(StatelessSession session, List<Envelope> events) {
+    Set<String> rooms = new LinkedHashSet<>();
+    for (Envelope envelope : events) {
+      String room = RoomFold.roomOf(envelope.event());
+      if (room != null) {
+        rooms.add(StorableText.of(room));
+      }
+    }
+    return rooms.isEmpty()
+        ? List.of()
+        : session.getMultiple(RoomStanding.class, List.copyOf(rooms)).stream()
+            .filter(Objects::nonNull)
+            .toList();
+  }
+
+  private static @Nullable RoomMinute minute(
+      StatelessSession session, RoomMinute.Place place, Set<RoomMinute> known) {
+    RoomMinute minute = session.get(RoomMinute.class, place);
+    if (minute != null) {
+      known.add(minute);
+    }
+    return minute;
   }
 
   private static List<SessionHistory> known(StatelessSession session, List<Envelope> events) {
-    return session.getMultiple(SessionHistory.class, sessionsOf(events)).stream()
-        .filter(Objects::nonNull)
-        .toList();
+    List<UUID> ids = sessionsOf(events);
+    return ids.isEmpty()
+        ? List.of()
+        : session.getMultiple(SessionHistory.class, ids).stream().filter(Objects::nonNull).toList();
   }
 
   // A consumer that has lost its partition without knowing may still be writing: one at a time, so

@@ -1,8 +1,14 @@
 package dev.naru.admission.history;
 
+import dev.naru.model.event.AdmissionPaused;
+import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.Event;
+import dev.naru.model.event.RoomClosed;
+import dev.naru.model.event.RoomConfigured;
+import dev.naru.model.event.RoomDrained;
+import dev.naru.model.event.RoomOpened;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
@@ -18,9 +24,9 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the events that sessions' history is made of. Others are passed over by their header, since
- * a query's event may hold half a megabyte of result; only a type that this version knows to be
- * another's is passed over.
+ * Reads the events that the history of sessions and rooms is made of. Others are passed over by
+ * their header, since a query's event may hold half a megabyte of result; only a type that this
+ * version knows to be another's is passed over.
  */
 final class SessionEvents {
   private static final String TYPE_HEADER = "ce_type";
@@ -30,7 +36,13 @@ final class SessionEvents {
           SessionMatched.class,
           SessionAdmitted.class,
           SessionEnded.class,
-          CommandRefused.class);
+          CommandRefused.class,
+          RoomConfigured.class,
+          AdmissionPaused.class,
+          AdmissionResumed.class,
+          RoomOpened.class,
+          RoomClosed.class,
+          RoomDrained.class);
   private static final Set<String> OTHERS =
       Arrays.stream(Event.class.getPermittedSubclasses())
           .filter(type -> !TOLD.contains(type))
@@ -39,13 +51,15 @@ final class SessionEvents {
 
   private final WireFormat wire = new WireFormat();
 
-  /** Returns the event, or null if it is none of a session's. */
+  /** Returns the event, or null if it is none of a session's or a room's. */
   @Nullable Envelope read(ConsumerRecord<byte[], byte[]> record) throws UnreadableRecordException {
     Header type = record.headers().lastHeader(TYPE_HEADER);
     if (type != null && OTHERS.contains(new String(type.value(), StandardCharsets.UTF_8))) {
       return null;
     }
     Envelope envelope = wire.decodeEnvelope(record.value());
-    return HistoryFold.sessionOf(envelope.event()) == null ? null : envelope;
+    Event event = envelope.event();
+    boolean told = HistoryFold.sessionOf(event) != null || RoomFold.roomOf(event) != null;
+    return told ? envelope : null;
   }
 }

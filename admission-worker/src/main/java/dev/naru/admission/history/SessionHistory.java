@@ -2,6 +2,9 @@ package dev.naru.admission.history;
 
 import dev.naru.model.EndReason;
 import dev.naru.model.RefusalReason;
+import dev.naru.model.event.CommandRefused;
+import dev.naru.model.event.Envelope;
+import dev.naru.model.event.SessionQueued;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -9,6 +12,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +60,20 @@ class SessionHistory {
   @Column(name = "command_offset", nullable = false)
   private long commandOffset;
 
+  @Column(name = "requested_offset")
+  private @Nullable Long requestedOffset;
+
+  @Column(name = "requested_chain")
+  private @Nullable String requestedChain;
+
+  private @Nullable Integer ahead;
+
+  @Column(name = "estimated_seconds")
+  private @Nullable Long estimatedSeconds;
+
+  @Column(name = "left_line_offset")
+  private @Nullable Long leftLineOffset;
+
   @SuppressWarnings("NullAway") // filled by Hibernate
   SessionHistory() {}
 
@@ -65,14 +83,18 @@ class SessionHistory {
     this.room = StorableText.of(room);
   }
 
-  boolean queued(String userKey, long ticket, Instant at, long offset) {
+  boolean queued(SessionQueued event, OptionalLong estimate, Envelope envelope) {
     if (!isNew()) {
       return false;
     }
-    this.userKey = StorableText.of(userKey);
-    this.ticket = ticket;
-    this.joinedAt = at;
-    return move(HistoryState.WAITING, offset);
+    this.userKey = StorableText.of(event.userKey());
+    this.ticket = event.ticket();
+    this.ahead = event.ahead();
+    this.estimatedSeconds = estimate.isPresent() ? Long.valueOf(estimate.getAsLong()) : null;
+    this.joinedAt = Instant.ofEpochMilli(envelope.clock());
+    this.requestedOffset = envelope.offset();
+    this.requestedChain = envelope.chain();
+    return move(HistoryState.WAITING, envelope.offset());
   }
 
   boolean matched(UUID liveId, String userKey, Instant at, long offset) {
@@ -85,15 +107,17 @@ class SessionHistory {
     return move(HistoryState.MATCHED, offset);
   }
 
-  boolean refused(RefusalReason refusal, @Nullable String userKey, Instant at, long offset) {
+  boolean refused(CommandRefused event, Envelope envelope) {
     if (!isNew()) {
       return false;
     }
-    this.userKey = userKey == null ? null : StorableText.of(userKey);
-    this.refusal = refusal;
-    this.endedAt = at;
+    this.userKey = event.userKey() == null ? null : StorableText.of(event.userKey());
+    this.refusal = event.reason();
+    this.endedAt = Instant.ofEpochMilli(envelope.clock());
     this.endedReason = EndReason.REFUSED;
-    return move(HistoryState.ENDED, offset);
+    this.requestedOffset = envelope.offset();
+    this.requestedChain = envelope.chain();
+    return move(HistoryState.ENDED, envelope.offset());
   }
 
   boolean admitted(long ticket, Instant at, long offset) {
@@ -102,6 +126,10 @@ class SessionHistory {
     }
     this.ticket = ticket;
     this.admittedAt = at;
+    this.leftLineOffset = offset;
+    if (requestedOffset != null && requestedOffset == offset) {
+      this.estimatedSeconds = null; // it did not wait
+    }
     return move(HistoryState.ACTIVE, offset);
   }
 
@@ -109,9 +137,16 @@ class SessionHistory {
     if (!isAhead(HistoryState.ENDED, offset)) {
       return false;
     }
+    if (state == HistoryState.WAITING) {
+      this.leftLineOffset = offset;
+    }
     this.endedReason = reason;
     this.endedAt = at;
     return move(HistoryState.ENDED, offset);
+  }
+
+  boolean isActive() {
+    return state == HistoryState.ACTIVE;
   }
 
   UUID id() {
@@ -135,7 +170,8 @@ class SessionHistory {
 
   @Override
   public String toString() {
-    return "%s room=%s userKey=%s ticket=%s %s joined=%s admitted=%s ended=%s %s %s live=%s offset=%d"
+    return ("%s room=%s userKey=%s ticket=%s %s joined=%s admitted=%s ended=%s %s %s live=%s offset=%d"
+            + " requested=%s ahead=%s estimated=%s leftLine=%s")
         .formatted(
             id,
             room,
@@ -148,6 +184,10 @@ class SessionHistory {
             endedReason,
             refusal,
             liveId,
-            commandOffset);
+            commandOffset,
+            requestedOffset,
+            ahead,
+            estimatedSeconds,
+            leftLineOffset);
   }
 }

@@ -32,12 +32,13 @@ final class ReplayProcess {
   }
 
   public static void main(String[] args) throws IOException {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    System.setOut(System.err); // whoever else has something to say
     System.setProperty("logback.configurationFile", "dev/naru/admission/replay/logback.xml");
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     Order order = new WireFormat().decodePart(in.readLine(), Order.class);
     Thread.ofPlatform().daemon().start(() -> endWith(in));
-    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     new ReplayProcess(out)
         .run(new LogReplayEngine(args[0], args[1], Integer.parseInt(args[2])), order);
     System.exit(0);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ViewReading implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
-  private static final int AT_ONCE = 1_000;
+  private static final int AT_ONCE = 100;
   private static final ScanArgs BITS = ScanArgs.Builder.limit(AT_ONCE);
 
   private final ViewKeys keys;

@@ -2,9 +2,12 @@ package dev.naru.admission.history;
 
 import dev.naru.model.EndReason;
 import dev.naru.model.RefusalReason;
+import dev.naru.model.RoomSettings;
+import dev.naru.model.SettingsSource;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.Event;
+import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
@@ -30,6 +33,11 @@ final class HistoryEvents {
 
   static Envelope envelope(long offset, int index, Event event) {
     return new Envelope(offset, index, at(offset).toEpochMilli(), HashChain.GENESIS, event);
+  }
+
+  static Event configured(int capacity) {
+    return new RoomConfigured(
+        "default", RoomSettings.defaults().withCapacity(capacity), SettingsSource.FILE);
   }
 
   static Event queued(UUID session, long ticket) {

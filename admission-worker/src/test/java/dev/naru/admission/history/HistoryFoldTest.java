@@ -1,6 +1,7 @@
 package dev.naru.admission.history;
 
 import static dev.naru.admission.history.HistoryEvents.admitted;
+import static dev.naru.admission.history.HistoryEvents.configured;
 import static dev.naru.admission.history.HistoryEvents.ended;
 import static dev.naru.admission.history.HistoryEvents.envelope;
 import static dev.naru.admission.history.HistoryEvents.matched;
@@ -10,6 +11,8 @@ import static dev.naru.admission.history.HistoryEvents.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.naru.model.RefusalReason;
+import dev.naru.model.event.AdmissionPaused;
+import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.TimePassed;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class HistoryFoldTest {
@@ -30,9 +34,12 @@ class HistoryFoldTest {
   /** A visit, one that was admitted by the other's leaving, a repeated request, a refusal. */
   private static final List<Envelope> LOG =
       List.of(
+          envelope(0, 0, configured(1)),
           envelope(1, 0, queued(ONE, 1)),
           envelope(1, 1, admitted(ONE, 1)),
           envelope(2, 0, queued(TWO, 2)),
+          envelope(2, 1, new AdmissionPaused("default")),
+          envelope(2, 2, new AdmissionResumed("default")),
           envelope(3, 0, matched(THREE, ONE)),
           envelope(4, 0, refused(FOUR, RefusalReason.LINE_FULL)),
           envelope(5, 0, new TimePassed()),
@@ -40,16 +47,25 @@ class HistoryFoldTest {
           envelope(6, 1, admitted(TWO, 2)));
 
   private final Map<UUID, SessionHistory> table = new HashMap<>();
+  private final Map<String, RoomStanding> standings = new HashMap<>();
+  private final Map<RoomMinute.Place, RoomMinute> minutes = new HashMap<>();
+  private final List<String> changes = new ArrayList<>();
 
   /** Returns how many rows were written. */
   private int add(List<Envelope> batch) {
-    var changed = new HistoryFold(table.values()).apply(batch);
+    RoomFold rooms = new RoomFold(standings.values(), minutes::get);
+    var changed = new HistoryFold(table.values(), rooms).apply(batch);
     changed.forEach(row -> table.put(row.id(), row));
-    return changed.size();
+    rooms.standings().forEach(row -> standings.put(row.room(), row));
+    rooms.minutes().forEach(row -> minutes.put(row.place(), row));
+    rooms.changes().forEach(row -> changes.add(row.toString()));
+    return changed.size() + rooms.standings().size() + rooms.changes().size();
   }
 
   private List<String> rows() {
-    return table.values().stream().map(SessionHistory::toString).sorted().toList();
+    return Stream.of(table.values(), standings.values(), minutes.values(), changes)
+        .flatMap(rows -> rows.stream().map(Object::toString).sorted())
+        .toList();
   }
 
   @Test
@@ -63,18 +79,26 @@ class HistoryFoldTest {
             ONE
                 + " room=default userKey=u-1 ticket=1 ENDED joined=2026-01-02T03:04:06Z"
                 + " admitted=2026-01-02T03:04:06Z ended=2026-01-02T03:04:11Z LEFT null live=null"
-                + " offset=6",
+                + " offset=6 requested=1 ahead=0 estimated=null leftLine=1",
             TWO
                 + " room=default userKey=u-2 ticket=2 ACTIVE joined=2026-01-02T03:04:07Z"
-                + " admitted=2026-01-02T03:04:11Z ended=null null null live=null offset=6",
+                + " admitted=2026-01-02T03:04:11Z ended=null null null live=null offset=6"
+                + " requested=2 ahead=0 estimated=10 leftLine=6",
             THREE
                 + " room=default userKey=u-1 ticket=null MATCHED joined=2026-01-02T03:04:08Z"
                 + " admitted=null ended=null null null live="
                 + ONE
-                + " offset=3",
+                + " offset=3 requested=null ahead=null estimated=null leftLine=null",
             FOUR
                 + " room=default userKey=u-1 ticket=null ENDED joined=null"
-                + " admitted=null ended=2026-01-02T03:04:09Z REFUSED LINE_FULL live=null offset=4");
+                + " admitted=null ended=2026-01-02T03:04:09Z REFUSED LINE_FULL live=null offset=4"
+                + " requested=4 ahead=null estimated=null leftLine=null",
+            "default 6/1 serving=2 active=1 capacity=1 paused=false"
+                + " admissions=176732304:176732304:1,1",
+            "default 2026-01-02T03:04:00Z admissions=2 inversions=0 maxActive=1 active=1",
+            "default 0/0 at=2026-01-02T03:04:05Z CAPACITY capacity=1",
+            "default 2/1 at=2026-01-02T03:04:07Z PAUSED capacity=1",
+            "default 2/2 at=2026-01-02T03:04:07Z RESUMED capacity=1");
   }
 
   @Test
@@ -100,7 +124,8 @@ class HistoryFoldTest {
 
     for (int run = 0; run < 500; run++) {
       // when batches end anywhere, also between two events of one command, and come again
-      table.clear();
+      List.of(table, standings, minutes).forEach(Map::clear);
+      changes.clear();
       int done = 0;
       while (done < LOG.size()) {
         int from = random.nextInt(done + 1);
@@ -132,11 +157,26 @@ class HistoryFoldTest {
   @Test
   void aLogThatBeginsInTheMiddleOfAVisitLeavesTheRestUnknown() {
     // when
-    add(LOG.subList(6, 8));
+    add(LOG.subList(9, 11));
 
     // then
     assertThat(rows().getFirst()).contains("userKey=null ticket=null ENDED joined=null");
-    assertThat(rows().getLast()).contains("ticket=2 ACTIVE joined=null");
+    assertThat(rows().get(1)).contains("ticket=2 ACTIVE joined=null");
+    assertThat(rows().getLast()).contains("admissions=1 inversions=0 maxActive=1 active=1");
+  }
+
+  @Test
+  void whoIsAdmittedAfterALaterTicketIsAnInversion() {
+    // when
+    add(
+        List.of(
+            envelope(1, 0, queued(ONE, 1)),
+            envelope(2, 0, queued(TWO, 2)),
+            envelope(3, 0, admitted(TWO, 2)),
+            envelope(4, 0, admitted(ONE, 1))));
+
+    // then
+    assertThat(rows().getLast()).contains("admissions=2 inversions=1 maxActive=2 active=2");
   }
 
   @Test

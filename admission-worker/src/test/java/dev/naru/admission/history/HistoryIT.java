@@ -121,7 +121,9 @@ class HistoryIT {
           .containsEntry("admitted_at", Timestamp.from(at(1)))
           .containsEntry("ended_at", Timestamp.from(at(4)))
           .containsEntry("ticket", 1L)
-          .containsEntry("command_offset", 4L);
+          .containsEntry("command_offset", 4L)
+          .containsEntry("requested_offset", 1L)
+          .containsEntry("ahead", 0);
       assertThat(rows(history).get(1))
           .containsEntry("state", "MATCHED")
           .containsEntry("live_id", session(1));

@@ -1,6 +1,7 @@
 package dev.naru.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -125,6 +126,41 @@ class StandaloneIT {
 
   @Test
   @Order(3)
+  void aWaitIsExplainedAndTheRoomsOrderIsShown() {
+    // given: the first who had to wait is in by now, the second is the next
+    var served = in("ACTIVE").getLast();
+    var next = in("WAITING").getFirst();
+
+    // when
+    var story =
+        await()
+            .until(next::story, it -> it.at("/steps").valueStream().anyMatch(step -> is("MOVED", step)));
+    var over = await().until(served::story, it -> is("ADMITTED", it.at("/steps").path(1)));
+    var order =
+        await()
+            .until(
+                () -> Visitor.get(http + "/v1/rooms/default/fairness"),
+                it -> it.path("admissions").asInt() == 21);
+
+    // then
+    assertThat(story.at("/receipt/ticket").asLong()).isEqualTo(22);
+    assertThat(story.at("/receipt/chainHash").asString("")).matches("[0-9a-f]{64}");
+    assertThat(story.at("/steps"))
+        .extracting(step -> step.path("what").asString("") + " " + step.path("ahead").asInt())
+        .containsExactly("JOINED 1", "MOVED 0", "WAITING 0");
+    assertThat(story.at("/steps").path(1).path("why").asString("")).contains("1 served");
+    assertThat(over.at("/steps").path(0).path("ahead").asInt(-1)).isZero();
+    assertThat(order.path("inversions").asInt(-1)).isZero();
+    assertThat(order.path("maxActive").asInt()).isEqualTo(20);
+    assertThat(order.path("capacity").asInt()).isEqualTo(20);
+  }
+
+  private static boolean is(String what, JsonNode step) {
+    return step.path("what").asString("").equals(what);
+  }
+
+  @Test
+  @Order(4)
   void ofThirtyQueriesNeverMoreThanTenRunAtOnce() throws Exception {
     // given
     var active = in("ACTIVE").subList(0, 15);
@@ -147,7 +183,7 @@ class StandaloneIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void aSecondNaruInTheSameFolderOrOnTheSamePortSaysSoAndEnds() throws Exception {
     // given
     String port = http.substring(http.lastIndexOf(':') + 1);
@@ -165,7 +201,7 @@ class StandaloneIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void aStopIsCleanAndTheNextStartCarriesOn() throws Exception {
     // given
     var before = everybody();
@@ -189,7 +225,7 @@ class StandaloneIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void theStartAfterAKillCarriesOnAndEndsTheOrphans() throws Exception {
     // given
     var before = everybody();
@@ -207,7 +243,7 @@ class StandaloneIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void whatAKillDuringTheWarmUpLeftBehindIsEndedToo() throws Exception {
     // given
     Path data = folder.resolve("killed");
@@ -230,7 +266,7 @@ class StandaloneIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void httpListensOnTheLoopbackOnly() throws IOException {
     // given
     int port = Integer.parseInt(http.substring(http.lastIndexOf(':') + 1));

@@ -42,6 +42,10 @@ record Visitor(String base, JsonNode session) {
     return send("GET", base + path(), token(), "");
   }
 
+  JsonNode story() {
+    return send("GET", base + path() + "/story", token(), "");
+  }
+
   JsonNode leave() {
     return send("DELETE", base + path(), token(), "");
   }

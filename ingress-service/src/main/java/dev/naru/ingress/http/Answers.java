@@ -1,5 +1,6 @@
 package dev.naru.ingress.http;
 
+import dev.naru.ingress.story.Story;
 import dev.naru.ingress.view.QueryRecord;
 import dev.naru.ingress.view.SessionRecord;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,6 +27,12 @@ final class Answers {
       throws IOException {
     privately(response, prefer);
     write(response, status, JSON, Json.QUERY.writeValueAsBytes(QueryBody.of(query)));
+  }
+
+  /** A wait that was asked for; not for any cache. */
+  static void story(HttpServletResponse response, Story story) throws IOException {
+    privately(response, Prefer.NOTHING);
+    write(response, HttpServletResponse.SC_OK, JSON, Json.STORY.writeValueAsBytes(story));
   }
 
   /** What an operator asked for; not for any cache. */

@@ -10,6 +10,8 @@ import dev.naru.ingress.identity.Operators;
 import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.replay.ReplayRuns;
+import dev.naru.ingress.story.Fairness;
+import dev.naru.ingress.story.Stories;
 import dev.naru.ingress.submit.CommandSubmission;
 import dev.naru.ingress.submit.SlotTopics;
 import dev.naru.ingress.view.RoomFigures;
@@ -134,6 +136,16 @@ public class HttpConfiguration {
   RoomController ingressRoomController(
       RoomFigures ingressRoomFigures, ViewCurrency ingressViewCurrency) {
     return new RoomController(ingressRoomFigures, ingressViewCurrency, Clock.systemUTC());
+  }
+
+  @Bean
+  StoryController ingressStoryController(SessionReads ingressSessionReads, Stories ingressStories) {
+    return new StoryController(ingressSessionReads, ingressStories);
+  }
+
+  @Bean
+  FairnessController ingressFairnessController(Rooms ingressRooms, Fairness ingressFairness) {
+    return new FairnessController(ingressRooms, ingressFairness);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package dev.naru.ingress.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.naru.ingress.story.Story;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -28,6 +29,9 @@ final class Json {
   static final ObjectWriter SESSION = MAPPER.writerFor(SessionBody.class);
   static final ObjectWriter QUERY = MAPPER.writerFor(QueryBody.class);
   static final ObjectWriter ROOM = MAPPER.writerFor(RoomBody.class);
+
+  static final ObjectWriter STORY = MAPPER.writerFor(Story.class);
+  static final ObjectWriter FAIRNESS = MAPPER.writerFor(FairnessBody.class);
 
   /** Whatever operators see. */
   static final ObjectWriter OPERATOR = MAPPER.writer();

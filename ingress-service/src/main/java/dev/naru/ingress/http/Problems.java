@@ -112,6 +112,13 @@ final class Problems {
         "What was asked for is not in the view, and the history is away or behind; ask again in a moment");
   }
 
+  static ProblemException storyAway(String why) {
+    return unavailable(
+        "story-away",
+        "The story cannot be told yet",
+        "At the moment " + why + "; nothing is lost, ask again in a moment");
+  }
+
   static ProblemException storeAway() {
     return unavailable(
         "store-away",

@@ -15,6 +15,11 @@ import dev.naru.ingress.identity.SessionToken;
 import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.replay.ReplayRuns;
+import dev.naru.ingress.store.StoreAwayException;
+import dev.naru.ingress.story.Fairness;
+import dev.naru.ingress.story.FairnessFigures;
+import dev.naru.ingress.story.Stories;
+import dev.naru.ingress.story.Story;
 import dev.naru.ingress.submit.CommandSubmission;
 import dev.naru.ingress.submit.SlotTopics;
 import dev.naru.ingress.view.Head;
@@ -28,7 +33,10 @@ import dev.naru.ingress.visitors.Visitors;
 import dev.naru.model.SessionState;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -52,6 +60,7 @@ final class HttpDoor implements AutoCloseable {
   final List<String> grown = new CopyOnWriteArrayList<>();
   final FakeReplayRuns replays = new FakeReplayRuns();
   final List<VisitorRecord> visitors = new CopyOnWriteArrayList<>();
+  final Map<UUID, Story> stories = new ConcurrentHashMap<>();
   final Stamps stamps = new Stamps();
   final PresenceBook presence = new PresenceBook();
   final ConfigurableApplicationContext context;
@@ -145,6 +154,26 @@ final class HttpDoor implements AutoCloseable {
     @Bean
     ReplayRuns ingressReplayRuns(HttpDoor door) {
       return door.replays;
+    }
+
+    @Bean
+    Stories ingressStories(HttpDoor door) {
+      return (id, partition) -> {
+        if (door.history.away) {
+          throw new StoreAwayException(new IllegalStateException("away"));
+        }
+        return Optional.ofNullable(door.stories.get(id));
+      };
+    }
+
+    @Bean
+    Fairness ingressFairness(HttpDoor door) {
+      return room -> {
+        if (door.history.away) {
+          throw new StoreAwayException(new IllegalStateException("away"));
+        }
+        return new FairnessFigures(7, 1, 19, new FairnessFigures.Errors(1.5, null));
+      };
     }
 
     @Bean

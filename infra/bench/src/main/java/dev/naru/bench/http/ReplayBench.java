@@ -67,7 +67,7 @@ public final class ReplayBench {
     while (naru.decided() < crowd.number()) {
       Thread.sleep(100);
     }
-    client.join(perSecond, length);
+    client.join(perSecond, length.multipliedBy(4));
     report.say(
         "%d joins/s, decided, beside a line of %d; in ms.".formatted(perSecond, crowd.number()));
     report.say("");

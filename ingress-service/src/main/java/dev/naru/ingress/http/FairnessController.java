@@ -1,0 +1,64 @@
+package dev.naru.ingress.http;
+
+import dev.naru.ingress.store.StoreAwayException;
+import dev.naru.ingress.story.Fairness;
+import dev.naru.ingress.story.FairnessFigures;
+import dev.naru.ingress.view.Rooms;
+import dev.naru.ingress.view.ViewAwayException;
+import dev.naru.model.Names;
+import dev.naru.model.RoomSettings;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows everybody that a room's order holds: the same for all, and good for a few seconds. */
+@RestController
+class FairnessController {
+  private final Rooms rooms;
+  private final Fairness fairness;
+
+  FairnessController(Rooms rooms, Fairness fairness) {
+    this.rooms = rooms;
+    this.fairness = fairness;
+  }
+
+  @GetMapping(path = "/v1/rooms/{room}/fairness", produces = Answers.JSON)
+  void look(@PathVariable("room") String room, HttpServletResponse response) throws IOException {
+    RoomSettings settings = settings(room);
+    FairnessFigures figures = figures(room);
+    byte[] body =
+        Json.FAIRNESS.writeValueAsBytes(
+            new FairnessBody(
+                room,
+                Fairness.WINDOW.toSeconds(),
+                figures.admissions(),
+                figures.inversions(),
+                figures.maxActive(),
+                settings.capacity(),
+                figures.estimateErrorSeconds()));
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=5");
+    Answers.write(response, HttpServletResponse.SC_OK, Answers.JSON, body);
+  }
+
+  private RoomSettings settings(String room) {
+    if (!Names.isName(room)) {
+      throw Problems.unknown("room");
+    }
+    try {
+      return rooms.settings(room).orElseThrow(() -> Problems.unknown("room"));
+    } catch (ViewAwayException e) {
+      throw Problems.viewAway();
+    }
+  }
+
+  private FairnessFigures figures(String room) {
+    try {
+      return fairness.of(room);
+    } catch (StoreAwayException e) {
+      throw Problems.historyAway();
+    }
+  }
+}

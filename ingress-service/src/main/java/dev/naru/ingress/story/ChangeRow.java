@@ -1,0 +1,53 @@
+package dev.naru.ingress.story;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import org.hibernate.annotations.Immutable;
+
+/** What changed how a room's line moves; the admission worker writes it. */
+@Entity(name = "IngressChangeRow")
+@Immutable
+@Table(name = "room_change")
+@IdClass(ChangeRow.Place.class)
+@SuppressWarnings("NullAway.Init") // Hibernate sets what a row always has
+class ChangeRow {
+
+  /** Where it stands in the log. */
+  record Place(String room, long offset, int index) implements Serializable {}
+
+  @Id
+  @Column(name = "room")
+  String room;
+
+  @Id
+  @Column(name = "command_offset")
+  long offset;
+
+  @Id
+  @Column(name = "event_index")
+  int index;
+
+  @Column(name = "at")
+  Instant at;
+
+  /** One of {@link Story.What}. */
+  @Column(name = "what")
+  String what;
+
+  /** From then on. */
+  @Column(name = "capacity")
+  int capacity;
+
+  protected ChangeRow() {}
+
+  ChangeRow(Instant at, Story.What what, int capacity) {
+    this.at = at;
+    this.what = what.name();
+    this.capacity = capacity;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.naru.ingress.story;
+
+import dev.naru.ingress.store.Postgres;
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Stories from {@code session_history} and {@code room_…}. However long a wait was and however many
+ * stood before, a story has a bounded number of steps: those who went within one moment are one.
+ */
+final class PostgresStories implements Stories {
+  private static final int MOST_MOVEMENTS = 60;
+  private static final int MOST_CHANGES = 100;
+  private static final long SHORTEST_MOMENT_MILLIS = 1_000;
+
+  private static final String MOVEMENTS =
+      """
+      select max(at), count(*) filter (where served), count(*) filter (where reason = 'LEFT'),
+             count(*) filter (where reason = 'ABANDONED'), count(*)
+      from (select coalesce(admitted_at, ended_at) as at, admitted_at is not null as served,
+                   case when admitted_at is null then ended_reason end as reason
+            from session_history
+            where room = :room and left_line_offset > :since and left_line_offset <= :until
+              and ticket < :ticket) gone
+      group by floor(extract(epoch from at - :joined) * 1000 / :moment)
+      order by 1""";
+
+  private final Postgres postgres;
+  private final InstantSource clock;
+
+  PostgresStories(Postgres postgres, InstantSource clock) {
+    this.postgres = postgres;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Story> of(UUID sessionId, int partition) {
+    return postgres.call(
+        manager ->
+            Optional.ofNullable(manager.find(VisitRow.class, sessionId))
+                .map(visit -> tell(manager, visit, partition)));
+  }
+
+  private Story tell(EntityManager manager, VisitRow visit, int partition) {
+    Instant now = clock.instant();
+    return new StoryTeller(visit)
+        .tell(
+            partition,
+            movements(manager, visit, now),
+            changes(manager, visit),
+            manager.find(StandingRow.class, visit.room),
+            now);
+  }
+
+  private static List<Movement> movements(EntityManager manager, VisitRow visit, Instant now) {
+    if (visit.joinedAt == null || visit.requestedOffset == null || visit.ticket == null) {
+      return List.of();
+    }
+    Duration wait = Duration.between(visit.joinedAt, end(visit, now));
+    long moment = Math.max(SHORTEST_MOMENT_MILLIS, wait.toMillis() / MOST_MOVEMENTS);
+    return manager
+        .createNativeQuery(MOVEMENTS, Object[].class)
+        .setParameter("room", visit.room)
+        .setParameter("since", visit.requestedOffset)
+        .setParameter("until", lastOffset(visit))
+        .setParameter("ticket", visit.ticket)
+        .setParameter("joined", visit.joinedAt)
+        .setParameter("moment", moment)
+        .getResultStream()
+        .map(row -> movement((Object[]) row))
+        .toList();
+  }
+
+  private static Movement movement(Object[] row) {
+    int served = count(row[1]);
+    int left = count(row[2]);
+    int abandoned = count(row[3]);
+    return new Movement(
+        (Instant) row[0], served, left, abandoned, count(row[4]) - served - left - abandoned);
+  }
+
+  private static int count(Object number) {
+    return ((Number) number).intValue();
+  }
+
+  private static List<ChangeRow> changes(EntityManager manager, VisitRow visit) {
+    if (visit.requestedOffset == null) {
+      return List.of();
+    }
+    return manager
+        .createQuery(
+            "from IngressChangeRow r where r.room = :room and r.offset > :since and r.offset <= :until"
+                + " order by r.offset, r.index",
+            ChangeRow.class)
+        .setParameter("room", visit.room)
+        .setParameter("since", visit.requestedOffset)
+        .setParameter("until", lastOffset(visit))
+        .setMaxResults(MOST_CHANGES)
+        .getResultList();
+  }
+
+  private static long lastOffset(VisitRow visit) {
+    return visit.leftLineOffset == null ? Long.MAX_VALUE : visit.leftLineOffset;
+  }
+
+  private static Instant end(VisitRow visit, Instant now) {
+    if (visit.admittedAt != null) {
+      return visit.admittedAt;
+    }
+    return visit.endedAt == null ? now : visit.endedAt;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.naru.ingress.story;
+
+import dev.naru.ingress.story.Story.Receipt;
+import dev.naru.ingress.story.Story.Step;
+import dev.naru.ingress.story.Story.What;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what is known of a wait. Pure; for one story. */
+final class StoryTeller {
+  private final VisitRow visit;
+  private final List<Step> steps = new ArrayList<>();
+  private int ahead;
+
+  StoryTeller(VisitRow visit) {
+    this.visit = visit;
+    this.ahead = visit.ahead == null ? 0 : visit.ahead;
+  }
+
+  /**
+   * Tells the story.
+   *
+   * @param movements of those before the visitor, in their order
+   * @param changes of the room during the wait, in their order
+   * @param standing of the room now; null if nothing is known of it
+   */
+  Story tell(
+      int partition,
+      List<Movement> movements,
+      List<ChangeRow> changes,
+      @Nullable StandingRow standing,
+      Instant now) {
+    if (visit.joinedAt == null) {
+      addEnd();
+      return new Story(visit.id, receipt(partition), steps);
+    }
+    boolean atOnce =
+        visit.leftLineOffset != null && visit.leftLineOffset.equals(visit.requestedOffset);
+    steps.add(new Step(visit.joinedAt, What.JOINED, ahead, joined(atOnce)));
+    addWait(movements, changes);
+    if (visit.admittedAt != null) {
+      steps.add(
+          new Step(
+              visit.admittedAt,
+              What.ADMITTED,
+              0,
+              atOnce ? "a place was free" : "it was your turn"));
+    } else if (visit.endedAt == null) {
+      steps.add(new Step(now, What.WAITING, ahead, stands(standing)));
+    }
+    addEnd();
+    return new Story(visit.id, receipt(partition), steps);
+  }
+
+  private String joined(boolean atOnce) {
+    if (atOnce) {
+      return "nobody waited";
+    }
+    return ahead == 0
+        ? "you are the next: no place is free at the moment"
+        : "who came first goes first: %d came before you".formatted(ahead);
+  }
+
+  /** Both lists in one, by time; at the same time a change comes first. */
+  private void addWait(List<Movement> movements, List<ChangeRow> changes) {
+    int next = 0;
+    for (Movement movement : movements) {
+      while (next < changes.size() && !changes.get(next).at.isAfter(movement.at())) {
+        add(changes.get(next++));
+      }
+      ahead = Math.max(0, ahead - movement.all());
+      steps.add(new Step(movement.at(), What.MOVED, ahead, movement.words()));
+    }
+    changes.subList(next, changes.size()).forEach(this::add);
+  }
+
+  private void add(ChangeRow change) {
+    What what = What.valueOf(change.what);
+    steps.add(new Step(change.at, what, ahead, words(what, change.capacity)));
+  }
+
+  private static String words(What what, int capacity) {
+    return switch (what) {
+      case PAUSED -> "an operator paused admission: nobody is admitted";
+      case RESUMED -> "an operator resumed admission";
+      case OPENED -> "an operator opened the room";
+      case CLOSED -> "an operator closed the room";
+      case DRAINED -> "an operator let nobody join any more; those who wait are still admitted";
+      case CAPACITY -> "from here on %d may be active at once".formatted(capacity);
+      default -> throw new IllegalStateException("Expected a change of a room, but found " + what);
+    };
+  }
+
+  private static String stands(@Nullable StandingRow standing) {
+    if (standing == null) {
+      return "your turn comes when a place is free";
+    }
+    if (standing.paused) {
+      return "an operator paused admission: nobody is admitted";
+    }
+    return standing.active >= standing.capacity
+        ? "all %d places are taken".formatted(standing.capacity)
+        : "%d of %d places are taken; the room admits so many at a time"
+            .formatted(standing.active, standing.capacity);
+  }
+
+  private void addEnd() {
+    if (visit.endedAt != null) {
+      String reason = String.valueOf(visit.endedReason);
+      String why = visit.refusal == null ? reason : reason + ": " + visit.refusal;
+      steps.add(new Step(visit.endedAt, What.ENDED, null, why));
+    }
+  }
+
+  private @Nullable Receipt receipt(int partition) {
+    return visit.requestedOffset == null || visit.requestedChain == null || visit.ticket == null
+        ? null
+        : new Receipt(partition, visit.requestedOffset, visit.ticket, visit.requestedChain);
+  }
+}

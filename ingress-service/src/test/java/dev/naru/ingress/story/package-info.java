@@ -1,0 +1,4 @@
+@NullMarked
+package dev.naru.ingress.story;
+
+import org.jspecify.annotations.NullMarked;
