@@ -63,6 +63,7 @@ public final class ChaosApplication {
     Path folder = Files.createTempDirectory("naru-chaos-");
     System.err.println("naru: starting two of each service; what they say is in " + folder);
     try (World world = new World(folder)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(world::close));
       for (long seed = first; seed < first + seeds; seed++) {
         outcomes.add(run(world, Plan.of(seed), joins));
       }

@@ -182,7 +182,7 @@ final class World implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     List.of(ingress, query, admission).forEach(Crew::close);
     redisLink.close();
     postgresLink.close();
