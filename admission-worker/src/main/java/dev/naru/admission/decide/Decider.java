@@ -17,6 +17,7 @@ import dev.naru.model.command.FinishQuery;
 import dev.naru.model.command.LeaveSession;
 import dev.naru.model.command.OpenRoom;
 import dev.naru.model.command.PauseAdmission;
+import dev.naru.model.command.PlacePool;
 import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.ResumeAdmission;
 import dev.naru.model.command.StartQuery;
@@ -88,7 +89,8 @@ public final class Decider {
       case StartQuery start -> QueryDecisions.start(state, start);
       case FinishQuery finish -> QueryDecisions.finish(state, finish);
       case ConfigureRoom configure -> SettingsDecisions.configure(state, configure);
-      case ConfigurePool configure -> SettingsDecisions.configure(configure);
+      case ConfigurePool configure -> SettingsDecisions.configure(state, configure);
+      case PlacePool place -> Placements.place(state, place);
       case PauseAdmission c ->
           SettingsDecisions.change(
               state, c, c.room(), RoomView::paused, new AdmissionPaused(c.room()));
@@ -130,6 +132,7 @@ public final class Decider {
       case ExpireSessions c -> null;
       case ConfigureRoom c -> null;
       case ConfigurePool c -> null;
+      case PlacePool c -> null;
       case PauseAdmission c -> null;
       case ResumeAdmission c -> null;
       case OpenRoom c -> null;

@@ -25,6 +25,10 @@ final class Refusals {
             null));
   }
 
+  static List<Event> ofPool(Command command, String message) {
+    return refuse(command, RefusalReason.NOT_DUE, message, null, null, null, null);
+  }
+
   static List<Event> ofRoom(Command command, RefusalReason reason, String message, String room) {
     return refuse(command, reason, message, room, null, null, null);
   }

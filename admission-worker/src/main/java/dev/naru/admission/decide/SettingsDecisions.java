@@ -30,8 +30,15 @@ final class SettingsDecisions {
         : List.of(new RoomConfigured(command.room(), command.settings(), command.source()));
   }
 
-  static List<Event> configure(ConfigurePool command) {
-    return List.of(new PoolConfigured(command.pool(), command.settings(), command.source()));
+  /** The directory refuses a pool that it placed elsewhere: two partitions must not share it. */
+  static List<Event> configure(RoomsView state, ConfigurePool command) {
+    int placed = state.placements().getOrDefault(command.pool(), Placements.DIRECTORY);
+    return placed == Placements.DIRECTORY
+        ? List.of(new PoolConfigured(command.pool(), command.settings(), command.source()))
+        : Refusals.ofPool(
+            command,
+            "Expected pool '%s' to be configured on partition %d, where it was placed, but this is partition %d"
+                .formatted(command.pool(), placed, Placements.DIRECTORY));
   }
 
   /** The event, unless there is no such room or it is so already. */

@@ -7,6 +7,7 @@ import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.Event;
 import dev.naru.model.event.PoolConfigured;
+import dev.naru.model.event.PoolPlaced;
 import dev.naru.model.event.QueryAssigned;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryFinished;
@@ -64,6 +65,7 @@ final class HistoryFold {
       case AdmissionPaused e -> null;
       case AdmissionResumed e -> null;
       case PoolConfigured e -> null;
+      case PoolPlaced e -> null;
       case QueryAssigned e -> null;
       case QueryCancelled e -> null;
       case QueryFinished e -> null;

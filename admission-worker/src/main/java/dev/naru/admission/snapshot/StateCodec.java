@@ -27,12 +27,12 @@ import tools.jackson.core.JacksonException;
  */
 public final class StateCodec {
   /** The format written; one that is greater cannot be read by this version. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   private static final int END = 0;
   private static final int BUFFER_BYTES = 1 << 16;
 
-  /** A piece's kind is its place here, from 1. */
+  /** A piece's kind is its place here, from 1; format 1 ends before the placements. */
   private static final List<Class<? extends StatePart>> KINDS =
       List.of(
           StatePart.Place.class,
@@ -40,7 +40,8 @@ public final class StateCodec {
           StatePart.Room.class,
           StatePart.Visit.class,
           StatePart.UsedKey.class,
-          StatePart.Work.class);
+          StatePart.Work.class,
+          StatePart.Placement.class);
 
   private final WireFormat wire;
 

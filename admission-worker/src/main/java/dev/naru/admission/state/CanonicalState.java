@@ -15,6 +15,7 @@ public final class CanonicalState {
     lines.add("offset=" + state.offset() + " clock=" + state.clock() + " chain=" + state.chain());
     lines.add("nextDeadline=" + state.nextDeadline());
     lines.add("unsettled=" + state.unsettledPools().stream().map(PoolState::name).toList());
+    state.placements().forEach((pool, to) -> lines.add("placed " + pool + " on " + to));
     state.rooms().forEach(room -> addRoom(lines, room));
     state.pools().forEach(pool -> addPool(lines, pool));
     state.sessions.entrySet().stream()

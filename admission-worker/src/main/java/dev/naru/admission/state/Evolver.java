@@ -7,6 +7,7 @@ import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.PoolConfigured;
+import dev.naru.model.event.PoolPlaced;
 import dev.naru.model.event.QueryAssigned;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryFinished;
@@ -51,6 +52,7 @@ public final class Evolver {
       case SlotFreed event -> leaveSlot(state, event.queryId(), event.slot());
       case RoomConfigured event -> configure(state, event);
       case PoolConfigured event -> configure(state, event);
+      case PoolPlaced event -> state.placements.put(event.pool(), event.partition());
       case AdmissionPaused event -> change(state, event.room(), room -> room.setPaused(true));
       case AdmissionResumed event -> change(state, event.room(), room -> room.setPaused(false));
       case RoomOpened event -> change(state, event.room(), room -> room.setStatus(RoomStatus.OPEN));

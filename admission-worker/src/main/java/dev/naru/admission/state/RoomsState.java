@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -28,6 +29,7 @@ public final class RoomsState implements RoomsView {
 
   final TreeMap<String, RoomState> rooms = new TreeMap<>();
   final TreeMap<String, PoolState> pools = new TreeMap<>();
+  final TreeMap<String, Integer> placements = new TreeMap<>();
 
   /** Live sessions by id and by every id that was matched to them. */
   final Map<UUID, Session> sessions = new HashMap<>();
@@ -100,6 +102,11 @@ public final class RoomsState implements RoomsView {
   @Override
   public @Nullable PoolState pool(String name) {
     return pools.get(name);
+  }
+
+  @Override
+  public SortedMap<String, Integer> placements() {
+    return Collections.unmodifiableSortedMap(placements);
   }
 
   @Override

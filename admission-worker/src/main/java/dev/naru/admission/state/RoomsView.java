@@ -3,6 +3,8 @@ package dev.naru.admission.state;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,17 @@ public interface RoomsView {
   Collection<? extends PoolView> pools();
 
   @Nullable PoolView pool(String name);
+
+  /** Pools that were placed, by name, and the partition of each; only partition 0 has any. */
+  SortedMap<String, Integer> placements();
+
+  /** Where each pool lives, by name: partition 0 knows of all, another one of none but its own. */
+  default SortedMap<String, Integer> directory() {
+    SortedMap<String, Integer> directory = new TreeMap<>();
+    pools().forEach(pool -> directory.put(pool.name(), 0));
+    directory.putAll(placements());
+    return directory;
+  }
 
   /** The live session of this id, also by an id that was matched to it; null if there is none. */
   @Nullable SessionView session(UUID id);

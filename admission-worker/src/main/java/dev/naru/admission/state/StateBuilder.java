@@ -17,6 +17,7 @@ public final class StateBuilder {
   public void add(StatePart part) {
     switch (part) {
       case StatePart.Place place -> state.moveTo(place.offset(), place.clock(), place.chain());
+      case StatePart.Placement placed -> state.placements.put(placed.pool(), placed.partition());
       case StatePart.Pool pool -> state.pools.put(pool.name(), new PoolState(pool));
       case StatePart.Room room -> state.rooms.put(room.name(), new RoomState(room));
       case StatePart.Visit visit -> add(visit);

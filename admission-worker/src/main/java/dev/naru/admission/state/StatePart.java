@@ -28,6 +28,9 @@ public sealed interface StatePart {
   record Pool(String name, PoolSettings settings, @Nullable PoolSettings fileSettings, int slots)
       implements StatePart {}
 
+  /** Which partition a pool lives on, as the directory has it. */
+  record Placement(String pool, int partition) implements StatePart {}
+
   /**
    * A room.
    *

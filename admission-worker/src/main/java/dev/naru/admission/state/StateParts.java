@@ -6,8 +6,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a state apart, always in the same order: where it stands, pools, each room with its line,
- * its active sessions and its keys, and what the pools hold. {@link StateBuilder} is the way back.
+ * Takes a state apart, always in the same order: where it stands, placements, pools, each room with
+ * its line, its active sessions and its keys, and what the pools hold. {@link StateBuilder} is the
+ * way back.
  */
 public final class StateParts {
   private final RoomsState state;
@@ -25,6 +26,9 @@ public final class StateParts {
 
   private void write() {
     out.accept(new StatePart.Place(state.offset(), state.clock(), state.chain()));
+    state
+        .placements()
+        .forEach((pool, partition) -> out.accept(new StatePart.Placement(pool, partition)));
     state.pools().forEach(this::write);
     state.rooms().forEach(this::write);
     state.activeByExpiry.forEach(this::write);

@@ -15,6 +15,7 @@ import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.PoolConfigured;
+import dev.naru.model.event.PoolPlaced;
 import dev.naru.model.event.QueryAssigned;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryFinished;
@@ -93,6 +94,7 @@ public final class ViewProjector {
       case RoomClosed event -> rooms.add(event.room());
       case RoomDrained event -> rooms.add(event.room());
       case CommandRefused event -> refused(event, at);
+      case PoolPlaced event -> {} // a pool is shown where it lives
       case SlotFreed event -> unfinishedQueries.remove(event.queryId());
       case TermBegan event -> {}
       case TimePassed event -> {}

@@ -15,6 +15,7 @@ import dev.naru.model.command.ExpireSessions;
 import dev.naru.model.command.LeaveSession;
 import dev.naru.model.command.OpenRoom;
 import dev.naru.model.command.PauseAdmission;
+import dev.naru.model.command.PlacePool;
 import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.ResumeAdmission;
 import dev.naru.model.command.SubmitQuery;
@@ -132,7 +133,7 @@ final class CommandGenerator {
       return new ConfigureRoom(choices.room(), choices.roomSettings(), choices.source());
     }
     if (kind < 9) {
-      return roomChange();
+      return choices.oneIn(4) ? place() : roomChange();
     }
     if (kind < (profile.isCrowd() ? 80 : 40)) {
       return request();
@@ -145,6 +146,15 @@ final class CommandGenerator {
       return expire(state);
     }
     return kind < (profile.isCrowd() ? 90 : 76) ? submit(state) : queryCommand(state);
+  }
+
+  /** Mostly pools that live elsewhere: those of this log are placed too seldom to be missed. */
+  private PlacePool place() {
+    List<String> others = List.of("p", "q", "elsewhere-1", "elsewhere-2");
+    String pool =
+        choices.oneIn(20) ? choices.pool() : "elsewhere-" + random.nextInt(4 + written.size() / 20);
+    List<String> beside = choices.oneIn(2) ? List.of() : List.of(choices.oneOf(others));
+    return new PlacePool(pool, beside, 1 + random.nextInt(4));
   }
 
   /** Whether more wait than one command may move. */

@@ -16,6 +16,7 @@ import dev.naru.model.command.FinishQuery;
 import dev.naru.model.command.LeaveSession;
 import dev.naru.model.command.OpenRoom;
 import dev.naru.model.command.PauseAdmission;
+import dev.naru.model.command.PlacePool;
 import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.ResumeAdmission;
 import dev.naru.model.command.StartQuery;
@@ -26,6 +27,7 @@ import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Event;
 import dev.naru.model.event.PoolConfigured;
+import dev.naru.model.event.PoolPlaced;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryFinished;
 import dev.naru.model.event.QueryMatched;
@@ -74,7 +76,8 @@ final class Expectations {
       case StartQuery c -> start(c);
       case FinishQuery c -> finish(c);
       case ConfigureRoom c -> configure(c);
-      case ConfigurePool c -> List.of(new PoolConfigured(c.pool(), c.settings(), c.source()));
+      case ConfigurePool c -> configure(c);
+      case PlacePool c -> place(c);
       case PauseAdmission c -> change(c, c.room(), false, new AdmissionPaused(c.room()));
       case ResumeAdmission c -> change(c, c.room(), true, new AdmissionResumed(c.room()));
       case OpenRoom c -> change(c, c.room(), RoomStatus.OPEN, new RoomOpened(c.room()));
@@ -82,6 +85,38 @@ final class Expectations {
       case DrainRoom c -> change(c, c.room(), RoomStatus.DRAINING, new RoomDrained(c.room()));
       case Tick c -> List.of();
     };
+  }
+
+  private List<Event> configure(ConfigurePool c) {
+    return model.placements.getOrDefault(c.pool(), 0) == 0
+        ? List.of(new PoolConfigured(c.pool(), c.settings(), c.source()))
+        : refuse(c, RefusalReason.NOT_DUE);
+  }
+
+  private List<Event> place(PlacePool c) {
+    if (placeOf(c.pool()) >= 0) {
+      return refuse(c, RefusalReason.NOT_DUE);
+    }
+    for (String other : c.beside()) {
+      if (placeOf(other) >= 0) {
+        return List.of(new PoolPlaced(c.pool(), placeOf(other)));
+      }
+    }
+    int best = 0;
+    for (int partition = c.partitions() - 1; partition >= 0; partition--) {
+      best = poolsOn(partition) <= poolsOn(best) ? partition : best;
+    }
+    return List.of(new PoolPlaced(c.pool(), best));
+  }
+
+  private int placeOf(String pool) {
+    return model.placements.getOrDefault(pool, model.pools.containsKey(pool) ? 0 : -1);
+  }
+
+  private int poolsOn(int partition) {
+    Set<String> all = new HashSet<>(model.pools.keySet());
+    all.addAll(model.placements.keySet());
+    return (int) all.stream().filter(pool -> placeOf(pool) == partition).count();
   }
 
   private List<Event> request(RequestSession c, @Nullable Event found) {

@@ -11,6 +11,7 @@ import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Event;
 import dev.naru.model.event.PoolConfigured;
+import dev.naru.model.event.PoolPlaced;
 import dev.naru.model.event.QueryAssigned;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryFinished;
@@ -43,6 +44,9 @@ final class Model {
 
   final Map<String, ModelRoom> rooms = new TreeMap<>();
   final Map<String, ModelPool> pools = new TreeMap<>();
+
+  /** Which partition each pool lives on that was placed. */
+  final Map<String, Integer> placements = new TreeMap<>();
 
   /** Live sessions by id and alias. */
   final Map<UUID, ModelSession> sessions = new HashMap<>();
@@ -86,6 +90,10 @@ final class Model {
       case SlotFreed e -> free(e.queryId(), e.pool(), e.slot());
       case RoomConfigured e -> configure(e);
       case PoolConfigured e -> configure(e);
+      case PoolPlaced e -> {
+        check(!placements.containsKey(e.pool()), "a pool is placed a second time: %s", e);
+        placements.put(e.pool(), e.partition());
+      }
       case AdmissionPaused e -> room(e.room()).paused = true;
       case AdmissionResumed e -> room(e.room()).paused = false;
       case RoomOpened e -> room(e.room()).status = RoomStatus.OPEN;

@@ -37,6 +37,7 @@ final class ModelComparison {
         "pools",
         List.copyOf(model.pools.keySet()),
         state.pools().stream().map(PoolView::name).toList());
+    same("placements", model.placements, state.placements());
     model
         .rooms
         .values()

@@ -6,6 +6,7 @@ import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.PoolConfigured;
+import dev.naru.model.event.PoolPlaced;
 import dev.naru.model.event.QueryAssigned;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryFinished;
@@ -56,6 +57,7 @@ final class EventSignals {
       }
       case RoomConfigured event -> rooms.configured(event.room(), event.settings());
       case PoolConfigured event -> {}
+      case PoolPlaced event -> {}
       case AdmissionPaused event -> {}
       case AdmissionResumed event -> {}
       case RoomOpened event -> {}

@@ -16,6 +16,7 @@ public sealed interface Command
         LeaveSession,
         OpenRoom,
         PauseAdmission,
+        PlacePool,
         RequestSession,
         ResumeAdmission,
         StartQuery,

@@ -6,6 +6,7 @@ public sealed interface Event
         AdmissionResumed,
         CommandRefused,
         PoolConfigured,
+        PoolPlaced,
         QueryAssigned,
         QueryCancelled,
         QueryFinished,
