@@ -108,6 +108,7 @@ final class CancelFollower {
     // A cancellation may take a tenth of a second; a fetch for each transaction would cost more.
     settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, WORTH_A_FETCH_BYTES);
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LATEST_MILLIS);
+    settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int) PARTITIONS_EVERY.toMillis());
     try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings)) {
       current = consumer;
       List<TopicPartition> partitions = partitions(consumer);

@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is said when the slot is done with a record: first the letter, then the command.
  *
+ * @param partition of the log that the command goes to
  * @param letter null if the query was answered, or nobody wanted it any more
  * @param finish null if nobody could read which query it was
  */
-record Ending(@Nullable DeadLetter letter, @Nullable FinishQuery finish) {
+record Ending(int partition, @Nullable DeadLetter letter, @Nullable FinishQuery finish) {
 
   Ending withoutLetter() {
-    return new Ending(null, finish);
+    return new Ending(partition, null, finish);
   }
 
   boolean isSaid() {

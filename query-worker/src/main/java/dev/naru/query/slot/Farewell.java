@@ -63,13 +63,16 @@ final class Farewell {
     FinishQuery finish = ending.finish();
     return finish == null
         ? CompletableFuture.completedFuture(null)
-        : pool.commands().append(finish);
+        : pool.commands().append(ending.partition(), finish);
   }
 
   private void over(@Nullable Throwable error, Runnable then) {
     sending = false;
     if (error == null) {
-      ending = ending.letter() == null ? new Ending(null, null) : ending.withoutLetter();
+      ending =
+          ending.letter() == null
+              ? new Ending(ending.partition(), null, null)
+              : ending.withoutLetter();
     } else if (ending.letter() == null
         && error instanceof RecordTooLargeException
         && withoutResult != null) {

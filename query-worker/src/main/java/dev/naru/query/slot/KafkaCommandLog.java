@@ -15,8 +15,6 @@ import org.apache.kafka.common.KafkaException;
  * before its end.
  */
 final class KafkaCommandLog implements CommandLog {
-  private static final int PARTITION = 0;
-
   private final Producer<byte[], byte[]> producer;
   private final WireFormat wire;
   private final String source;
@@ -28,12 +26,12 @@ final class KafkaCommandLog implements CommandLog {
   }
 
   @Override
-  public CompletableFuture<Void> append(Command command) {
+  public CompletableFuture<Void> append(int partition, Command command) {
     CompletableFuture<Void> acknowledged = new CompletableFuture<>();
     try {
       var unused =
           producer.send(
-              record(command),
+              record(partition, command),
               (metadata, error) -> {
                 if (error == null) {
                   acknowledged.complete(null);
@@ -47,9 +45,9 @@ final class KafkaCommandLog implements CommandLog {
     return acknowledged;
   }
 
-  private ProducerRecord<byte[], byte[]> record(Command command) {
+  private ProducerRecord<byte[], byte[]> record(int partition, Command command) {
     var record =
-        new ProducerRecord<byte[], byte[]>(Topics.COMMANDS, PARTITION, null, wire.encode(command));
+        new ProducerRecord<byte[], byte[]>(Topics.COMMANDS, partition, null, wire.encode(command));
     CloudEventHeaders.of(UUID.randomUUID().toString(), WireFormat.typeOf(command), source)
         .forEach((name, value) -> record.headers().add(name, value));
     return record;

@@ -19,7 +19,9 @@ final class PoisonRun implements Run {
   PoisonRun(
       SlotPool pool, Consumer<Runnable> inbox, ConsumerRecord<byte[], byte[]> record, long now) {
     DeadLetter letter = new DeadLetter(record, DeadLetter.UNREADABLE, null, 0);
-    this.farewell = new Farewell(pool, inbox, new Ending(letter, null), null, now);
+    this.farewell =
+        new Farewell(
+            pool, inbox, new Ending(Origin.partition(record.headers()), letter, null), null, now);
     this.next = new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), "");
     this.retryAt = now;
   }

@@ -151,7 +151,10 @@ final class QueryRun implements Run {
     work.nextAttempt();
     phase = Phase.CALLING;
     // Its acknowledgement is not waited for: the end goes the same way, behind it.
-    var unused = pool.commands().append(work.start(pool.worker())).exceptionally(this::notSaid);
+    var unused =
+        pool.commands()
+            .append(work.partition(), work.start(pool.worker()))
+            .exceptionally(this::notSaid);
     long began = pool.nanos().getAsLong();
     deadline = began + TimeUnit.MILLISECONDS.toNanos(work.timeoutMillis());
     pool.metrics().began();

@@ -40,6 +40,11 @@ final class Work {
     return assignment.queryId();
   }
 
+  /** Of the log that the query is on. */
+  int partition() {
+    return Origin.partition(record.headers());
+  }
+
   long timeoutMillis() {
     return timeoutMillis;
   }
@@ -80,21 +85,22 @@ final class Work {
   }
 
   Ending succeeded(RawJson result) {
-    return new Ending(null, finish(QueryState.SUCCEEDED, result, null));
+    return new Ending(partition(), null, finish(QueryState.SUCCEEDED, result, null));
   }
 
   Ending cancelled() {
     Problem problem = Problem.of("CANCELLED", "Expected to run the query, but it was cancelled");
-    return new Ending(null, finish(QueryState.CANCELLED, null, problem));
+    return new Ending(partition(), null, finish(QueryState.CANCELLED, null, problem));
   }
 
   Ending failed(Problem problem) {
-    return new Ending(null, finish(QueryState.FAILED, null, problem));
+    return new Ending(partition(), null, finish(QueryState.FAILED, null, problem));
   }
 
   /** No further attempt: the record goes to the dead letters too. */
   Ending exhausted(QueryState outcome, Problem problem) {
     return new Ending(
+        partition(),
         new DeadLetter(record, DeadLetter.MAX_ATTEMPTS, queryId(), attempt),
         finish(outcome, null, problem));
   }

@@ -586,7 +586,7 @@ class SlotTableTest {
     private final Deque<RuntimeException> failures = new ArrayDeque<>();
 
     @Override
-    public CompletableFuture<Void> append(Command command) {
+    public CompletableFuture<Void> append(int partition, Command command) {
       RuntimeException failure = failures.poll();
       if (failure != null) {
         return CompletableFuture.failedFuture(failure);
