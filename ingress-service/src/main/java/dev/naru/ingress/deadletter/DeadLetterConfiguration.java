@@ -8,7 +8,8 @@ import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.store.Postgres;
 import dev.naru.ingress.submit.CommandSubmission;
 import dev.naru.ingress.submit.RecordSubmission;
-import dev.naru.ingress.view.View;
+import dev.naru.ingress.view.Partitions;
+import dev.naru.ingress.view.Rooms;
 import dev.naru.model.wire.WireFormat;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +33,8 @@ public class DeadLetterConfiguration {
       Postgres ingressPostgres,
       RecordSubmission ingressRecordSubmission,
       CommandSubmission ingressCommandSubmission,
-      View ingressView,
+      Rooms ingressRooms,
+      Partitions ingressPartitions,
       History ingressHistory,
       PresenceBook ingressPresenceBook) {
     Redrives redrives = new PostgresRedrives(ingressPostgres);
@@ -42,7 +44,8 @@ public class DeadLetterConfiguration {
         new QueryRedrive(
             redrives,
             ingressCommandSubmission,
-            ingressView,
+            ingressRooms,
+            ingressPartitions,
             ingressHistory,
             ingressPresenceBook,
             new WireFormat(),

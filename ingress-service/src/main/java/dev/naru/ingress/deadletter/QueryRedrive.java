@@ -4,9 +4,11 @@ import dev.naru.ingress.deadletter.Letter.Redrive;
 import dev.naru.ingress.history.History;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.submit.CommandSubmission;
+import dev.naru.ingress.view.Partition;
+import dev.naru.ingress.view.Partitions;
 import dev.naru.ingress.view.QueryRecord;
+import dev.naru.ingress.view.Rooms;
 import dev.naru.ingress.view.SessionRecord;
-import dev.naru.ingress.view.View;
 import dev.naru.model.QueryState;
 import dev.naru.model.SlotAssignment;
 import dev.naru.model.command.LeaveSession;
@@ -35,7 +37,8 @@ final class QueryRedrive {
 
   private final Redrives redrives;
   private final CommandSubmission submission;
-  private final View view;
+  private final Rooms rooms;
+  private final Partitions partitions;
   private final History history;
   private final PresenceBook presence;
   private final WireFormat wire;
@@ -45,7 +48,8 @@ final class QueryRedrive {
   QueryRedrive(
       Redrives redrives,
       CommandSubmission submission,
-      View view,
+      Rooms rooms,
+      Partitions partitions,
       History history,
       PresenceBook presence,
       WireFormat wire,
@@ -53,7 +57,8 @@ final class QueryRedrive {
       InstantSource time) {
     this.redrives = redrives;
     this.submission = submission;
-    this.view = view;
+    this.rooms = rooms;
+    this.partitions = partitions;
     this.history = history;
     this.presence = presence;
     this.wire = wire;
@@ -70,6 +75,7 @@ final class QueryRedrive {
       redrives.end(letter, LetterState.REDRIVEN, false);
     } else {
       submission.submit(
+          place(question).number(),
           new RequestSession(redrive.sessionId(), question.room(), USER + letter.id(), null));
     }
   }
@@ -104,8 +110,14 @@ final class QueryRedrive {
     }
   }
 
+  /** A room that is no more is refused by the first partition. */
+  private Partition place(SlotAssignment question) {
+    return rooms.partition(question.room()).orElseGet(partitions::first);
+  }
+
   private void join(Letter letter, Redrive redrive, SlotAssignment question) {
-    SessionRecord session = view.session(redrive.sessionId(), redrive.sessionId()).session();
+    SessionRecord session =
+        place(question).view().session(redrive.sessionId(), redrive.sessionId()).session();
     if (session == null) {
       beginAgain(letter, redrive);
       return;
@@ -146,6 +158,7 @@ final class QueryRedrive {
 
   private void submit(Letter letter, Redrive redrive, SlotAssignment question) {
     submission.submit(
+        place(question).number(),
         new SubmitQuery(
             redrive.queryId(),
             redrive.sessionId(),
@@ -156,14 +169,15 @@ final class QueryRedrive {
   }
 
   private void await(Letter letter, Redrive redrive, SlotAssignment question) {
-    QueryRecord query = view.query(redrive.queryId(), redrive.sessionId()).query();
+    QueryRecord query =
+        place(question).view().query(redrive.queryId(), redrive.sessionId()).query();
     if (query == null) {
       query = history.finishedQuery(redrive.queryId()).orElse(null);
     }
     if (query == null) {
       submitAgain(letter, redrive, question);
     } else if (query.state().isTerminal()) {
-      conclude(letter, redrive, query);
+      conclude(letter, redrive, question, query);
     } else {
       presence.heard(question.room(), redrive.sessionId(), time.millis());
     }
@@ -179,12 +193,13 @@ final class QueryRedrive {
     }
   }
 
-  private void conclude(Letter letter, Redrive redrive, QueryRecord query) {
+  private void conclude(
+      Letter letter, Redrive redrive, SlotAssignment question, QueryRecord query) {
     boolean answered = query.state() == QueryState.SUCCEEDED;
     boolean ran = !query.isRefused() && query.state() != QueryState.CANCELLED;
     if (redrives.end(
         letter, answered ? LetterState.REDRIVEN : LetterState.OPEN, ran && !answered)) {
-      submission.submit(new LeaveSession(redrive.sessionId()));
+      submission.submit(place(question).number(), new LeaveSession(redrive.sessionId()));
       log.info(
           "A redrive is over: letterId={} queryId={} state={}",
           letter.id(),

@@ -1,5 +1,6 @@
 package dev.naru.ingress.follow;
 
+import dev.naru.ingress.view.Partition;
 import dev.naru.ingress.view.Rooms;
 import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
@@ -38,7 +39,8 @@ final class EventSignals {
     this.rooms = rooms;
   }
 
-  void apply(Envelope envelope) {
+  /** Takes note of an event of that partition. */
+  void apply(Envelope envelope, Partition partition) {
     long offset = envelope.offset();
     switch (envelope.event()) {
       case SessionQueued event -> changed(event.sessionId(), offset);
@@ -55,7 +57,7 @@ final class EventSignals {
         changed(event.sessionId(), offset);
         changed(event.queryId(), offset);
       }
-      case RoomConfigured event -> rooms.configured(event.room(), event.settings());
+      case RoomConfigured event -> rooms.configured(event.room(), event.settings(), partition);
       case PoolConfigured event -> {}
       case PoolPlaced event -> {}
       case AdmissionPaused event -> {}

@@ -1,5 +1,7 @@
 package dev.naru.ingress.follow;
 
+import dev.naru.ingress.view.Partition;
+import dev.naru.ingress.view.Partitions;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.wire.Topics;
 import dev.naru.model.wire.UnreadableRecordException;
@@ -39,8 +41,7 @@ final class EventsFollower implements SmartLifecycle {
   private static final Duration ANSWER = Duration.ofSeconds(1);
   private static final Duration BACKOFF = Duration.ofSeconds(1);
 
-  /** The partition whose view is read: its offsets say whether that view is current. */
-  private static final int SHOWN = 0;
+  private static final Duration COUNT_EVERY = Duration.ofSeconds(5);
 
   /** Enough to meet the newest event, whatever markers of transactions stand behind it. */
   private static final long LOOK_BACK = 20;
@@ -51,25 +52,26 @@ final class EventsFollower implements SmartLifecycle {
   private final WireFormat wire;
   private final EventSignals events;
   private final Signals signals;
-  private final ViewCurrency currency;
+  private final Partitions partitions;
   private final Map<TopicPartition, Long> positions = new HashMap<>();
   private volatile @Nullable Thread thread;
   private volatile @Nullable Consumer<byte[], byte[]> current;
   private volatile boolean running;
   private boolean failing;
   private long askedAt;
+  private long countedAt;
 
   EventsFollower(
       Supplier<Consumer<byte[], byte[]>> consumers,
       WireFormat wire,
       EventSignals events,
       Signals signals,
-      ViewCurrency currency) {
+      Partitions partitions) {
     this.consumers = consumers;
     this.wire = wire;
     this.events = events;
     this.signals = signals;
-    this.currency = currency;
+    this.partitions = partitions;
   }
 
   boolean isAlive() {
@@ -95,7 +97,7 @@ final class EventsFollower implements SmartLifecycle {
         // the context ends
       } catch (RuntimeException e) {
         report(e);
-        currency.tick();
+        tick();
         pause();
       } finally {
         current = null;
@@ -104,34 +106,56 @@ final class EventsFollower implements SmartLifecycle {
   }
 
   private void follow(Consumer<byte[], byte[]> consumer) {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(Topics.EVENTS, ANSWER).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    if (partitions.isEmpty()) {
+    List<TopicPartition> followed = count(consumer);
+    if (followed.isEmpty()) {
       throw new KafkaException("Expected topic '" + Topics.EVENTS + "', but there is none yet");
     }
-    consumer.assign(partitions);
-    seek(consumer, partitions);
+    partitions.count(followed.size());
+    consumer.assign(followed);
+    seek(consumer, followed);
     signals.missed();
-    while (running) {
+    while (running && !hasMore(consumer, followed)) {
       take(consumer.poll(POLL));
-      contact(consumer, partitions);
-      currency.tick();
+      contact(consumer, followed);
+      tick();
     }
   }
 
-  private void seek(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
-    Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, ANSWER);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER);
-    for (TopicPartition partition : partitions) {
+  private static List<TopicPartition> count(Consumer<byte[], byte[]> consumer) {
+    return consumer.partitionsFor(Topics.EVENTS, ANSWER).stream()
+        .map(info -> new TopicPartition(info.topic(), info.partition()))
+        .toList();
+  }
+
+  /** Whether partitions were added: then it begins anew, with all of them. */
+  private boolean hasMore(Consumer<byte[], byte[]> consumer, List<TopicPartition> followed) {
+    long now = System.nanoTime();
+    if (now - countedAt < COUNT_EVERY.toNanos()) {
+      return false;
+    }
+    countedAt = now;
+    return count(consumer).size() > followed.size();
+  }
+
+  private void tick() {
+    partitions.all().forEach(partition -> partition.currency().tick());
+  }
+
+  private void contact() {
+    partitions.all().forEach(partition -> partition.currency().contact());
+  }
+
+  private void seek(Consumer<byte[], byte[]> consumer, List<TopicPartition> followed) {
+    Map<TopicPartition, Long> begins = consumer.beginningOffsets(followed, ANSWER);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(followed, ANSWER);
+    for (TopicPartition partition : followed) {
       long begin = begins.getOrDefault(partition, 0L);
       long end = ends.getOrDefault(partition, 0L);
       long back = Math.max(begin, end - LOOK_BACK);
       long known = positions.getOrDefault(partition, back);
       consumer.seek(partition, known >= begin && known <= end ? known : back);
     }
-    currency.contact();
+    contact();
     if (failing) {
       failing = false;
       log.info("The events are followed again; answers are known to be current");
@@ -139,27 +163,28 @@ final class EventsFollower implements SmartLifecycle {
   }
 
   private void take(ConsumerRecords<byte[], byte[]> records) {
-    long newest = -1;
-    for (ConsumerRecord<byte[], byte[]> message : records) {
-      newest = Math.max(newest, apply(message));
-    }
-    for (TopicPartition partition : records.partitions()) {
-      List<ConsumerRecord<byte[], byte[]>> read = records.records(partition);
-      positions.put(partition, read.getLast().offset() + 1);
-    }
-    if (newest >= 0) {
-      currency.event(newest);
+    for (TopicPartition from : records.partitions()) {
+      Partition partition = partitions.of(from.partition());
+      List<ConsumerRecord<byte[], byte[]>> read = records.records(from);
+      long newest = -1;
+      for (ConsumerRecord<byte[], byte[]> message : read) {
+        newest = Math.max(newest, apply(message, partition));
+      }
+      positions.put(from, read.getLast().offset() + 1);
+      if (newest >= 0) {
+        partition.currency().event(newest);
+      }
     }
     if (!records.isEmpty()) {
-      currency.contact();
+      contact();
     }
   }
 
-  private long apply(ConsumerRecord<byte[], byte[]> message) {
+  private long apply(ConsumerRecord<byte[], byte[]> message, Partition partition) {
     try {
       Envelope envelope = wire.decodeEnvelope(message.value());
-      events.apply(envelope);
-      return message.partition() == SHOWN ? envelope.offset() : -1;
+      events.apply(envelope, partition);
+      return envelope.offset();
     } catch (UnreadableRecordException e) {
       log.warn(
           "An event cannot be read, so its long polls see it up to 2 s late: partition={} offset={}",
@@ -170,12 +195,12 @@ final class EventsFollower implements SmartLifecycle {
     }
   }
 
-  private void contact(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+  private void contact(Consumer<byte[], byte[]> consumer, List<TopicPartition> followed) {
     long now = System.nanoTime();
     if (now - askedAt >= ANSWER.toNanos()) {
       askedAt = now;
-      consumer.endOffsets(partitions, ANSWER);
-      currency.contact();
+      consumer.endOffsets(followed, ANSWER);
+      contact();
     }
   }
 

@@ -1,17 +1,17 @@
 package dev.naru.ingress.follow;
 
-import dev.naru.ingress.view.Stamps;
+import dev.naru.ingress.view.Partitions;
 import org.springframework.context.SmartLifecycle;
 
 /** Lets long polls and waits go before the web server waits for its requests to end. */
 final class Goodbye implements SmartLifecycle {
   private final Signals signals;
-  private final Stamps stamps;
+  private final Partitions partitions;
   private volatile boolean running;
 
-  Goodbye(Signals signals, Stamps stamps) {
+  Goodbye(Signals signals, Partitions partitions) {
     this.signals = signals;
-    this.stamps = stamps;
+    this.partitions = partitions;
   }
 
   @Override
@@ -23,7 +23,7 @@ final class Goodbye implements SmartLifecycle {
   public void stop() {
     running = false;
     signals.close();
-    stamps.close();
+    partitions.all().forEach(partition -> partition.stamps().close());
   }
 
   @Override

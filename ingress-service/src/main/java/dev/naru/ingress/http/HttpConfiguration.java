@@ -3,7 +3,6 @@ package dev.naru.ingress.http;
 import dev.naru.ingress.audit.Audit;
 import dev.naru.ingress.deadletter.DeadLetters;
 import dev.naru.ingress.follow.Signals;
-import dev.naru.ingress.follow.ViewCurrency;
 import dev.naru.ingress.history.Chronicle;
 import dev.naru.ingress.history.History;
 import dev.naru.ingress.identity.AdmissionTokens;
@@ -15,10 +14,9 @@ import dev.naru.ingress.story.Fairness;
 import dev.naru.ingress.story.Stories;
 import dev.naru.ingress.submit.CommandSubmission;
 import dev.naru.ingress.submit.SlotTopics;
+import dev.naru.ingress.view.Partitions;
 import dev.naru.ingress.view.RoomFigures;
 import dev.naru.ingress.view.Rooms;
-import dev.naru.ingress.view.Stamps;
-import dev.naru.ingress.view.View;
 import dev.naru.ingress.visitors.Visitors;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -36,29 +34,25 @@ public class HttpConfiguration {
   @Bean
   SessionReads ingressSessionReads(
       SessionTokens ingressSessionTokens,
-      View ingressView,
-      ViewCurrency ingressViewCurrency,
+      Partitions ingressPartitions,
       History ingressHistory,
       PresenceBook ingressPresenceBook) {
     return new SessionReads(
         ingressSessionTokens,
-        ingressView,
-        ingressViewCurrency,
+        ingressPartitions,
         ingressHistory,
         ingressPresenceBook,
         Clock.systemUTC());
   }
 
   @Bean
-  QueryReads ingressQueryReads(
-      View ingressView, ViewCurrency ingressViewCurrency, History ingressHistory) {
-    return new QueryReads(ingressView, ingressViewCurrency, ingressHistory);
+  QueryReads ingressQueryReads(Partitions ingressPartitions, History ingressHistory) {
+    return new QueryReads(ingressPartitions, ingressHistory);
   }
 
   @Bean
-  LongPolls ingressLongPolls(
-      Signals ingressSignals, Stamps ingressStamps, ViewCurrency ingressViewCurrency) {
-    return new LongPolls(ingressSignals, ingressStamps, ingressViewCurrency);
+  LongPolls ingressLongPolls(Signals ingressSignals, Partitions ingressPartitions) {
+    return new LongPolls(ingressSignals, ingressPartitions);
   }
 
   @Bean
@@ -67,16 +61,12 @@ public class HttpConfiguration {
       RoomFigures ingressRoomFigures,
       CommandSubmission ingressCommandSubmission,
       SessionTokens ingressSessionTokens,
-      Stamps ingressStamps,
-      View ingressView,
       SessionReads ingressSessionReads) {
     return new Joins(
         ingressRooms,
         ingressRoomFigures,
         ingressCommandSubmission,
         ingressSessionTokens,
-        ingressStamps,
-        ingressView,
         ingressSessionReads);
   }
 
@@ -84,15 +74,13 @@ public class HttpConfiguration {
   Submissions ingressSubmissions(
       Rooms ingressRooms,
       CommandSubmission ingressCommandSubmission,
-      Stamps ingressStamps,
-      View ingressView,
+      Partitions ingressPartitions,
       QueryReads ingressQueryReads,
       LongPolls ingressLongPolls) {
     return new Submissions(
         ingressRooms,
         ingressCommandSubmission,
-        ingressStamps,
-        ingressView,
+        ingressPartitions,
         ingressQueryReads,
         ingressLongPolls);
   }
@@ -105,7 +93,7 @@ public class HttpConfiguration {
       AdmissionTokens ingressAdmissionTokens,
       LongPolls ingressLongPolls,
       CommandSubmission ingressCommandSubmission,
-      Stamps ingressStamps) {
+      Partitions ingressPartitions) {
     return new SessionController(
         ingressJoins,
         new JoinMetrics(registry),
@@ -113,7 +101,7 @@ public class HttpConfiguration {
         new SessionBodies(ingressAdmissionTokens, Clock.systemUTC()),
         ingressLongPolls,
         ingressCommandSubmission,
-        ingressStamps);
+        ingressPartitions);
   }
 
   @Bean
@@ -123,20 +111,19 @@ public class HttpConfiguration {
       Submissions ingressSubmissions,
       LongPolls ingressLongPolls,
       CommandSubmission ingressCommandSubmission,
-      Stamps ingressStamps) {
+      Partitions ingressPartitions) {
     return new QueryController(
         ingressSessionReads,
         ingressQueryReads,
         ingressSubmissions,
         ingressLongPolls,
         ingressCommandSubmission,
-        ingressStamps);
+        ingressPartitions);
   }
 
   @Bean
-  RoomController ingressRoomController(
-      RoomFigures ingressRoomFigures, ViewCurrency ingressViewCurrency) {
-    return new RoomController(ingressRoomFigures, ingressViewCurrency, Clock.systemUTC());
+  RoomController ingressRoomController(RoomFigures ingressRoomFigures, Rooms ingressRooms) {
+    return new RoomController(ingressRoomFigures, ingressRooms, Clock.systemUTC());
   }
 
   @Bean
@@ -171,14 +158,14 @@ public class HttpConfiguration {
   }
 
   @Bean
-  OperatorReads ingressOperatorReads(View ingressView, ViewCurrency ingressViewCurrency) {
-    return new OperatorReads(ingressView, ingressViewCurrency);
+  OperatorReads ingressOperatorReads(Partitions ingressPartitions, Rooms ingressRooms) {
+    return new OperatorReads(ingressPartitions, ingressRooms);
   }
 
   @Bean
   OperatorCommands ingressOperatorCommands(
-      CommandSubmission ingressCommandSubmission, Stamps ingressStamps) {
-    return new OperatorCommands(ingressCommandSubmission, ingressStamps);
+      CommandSubmission ingressCommandSubmission, Partitions ingressPartitions) {
+    return new OperatorCommands(ingressCommandSubmission, ingressPartitions);
   }
 
   @Bean

@@ -6,13 +6,12 @@ import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.submit.CommandSubmission;
 import dev.naru.ingress.submit.LogPosition;
 import dev.naru.ingress.submit.NotConfirmedException;
+import dev.naru.ingress.view.Partition;
 import dev.naru.ingress.view.RoomFigures;
 import dev.naru.ingress.view.RoomRecord;
 import dev.naru.ingress.view.Rooms;
 import dev.naru.ingress.view.SessionReading;
 import dev.naru.ingress.view.SessionRecord;
-import dev.naru.ingress.view.Stamps;
-import dev.naru.ingress.view.View;
 import dev.naru.ingress.view.ViewAwayException;
 import dev.naru.model.IdentityMode;
 import dev.naru.model.Names;
@@ -45,8 +44,6 @@ final class Joins {
   private final RoomFigures figures;
   private final CommandSubmission submission;
   private final SessionTokens tokens;
-  private final Stamps stamps;
-  private final View view;
   private final SessionReads reads;
 
   Joins(
@@ -54,15 +51,11 @@ final class Joins {
       RoomFigures figures,
       CommandSubmission submission,
       SessionTokens tokens,
-      Stamps stamps,
-      View view,
       SessionReads reads) {
     this.rooms = rooms;
     this.figures = figures;
     this.submission = submission;
     this.tokens = tokens;
-    this.stamps = stamps;
-    this.view = view;
     this.reads = reads;
   }
 
@@ -82,24 +75,33 @@ final class Joins {
   }
 
   Joined join(String room, String userKey, @Nullable String idempotencyKey, Prefer prefer) {
-    boolean refusable = refuseBeforehand(room, userKey, idempotencyKey);
+    Partition partition = partition(room);
+    boolean refusable = refuseBeforehand(partition, room, userKey, idempotencyKey);
     // a refusal that is likely is answered as such: the decision on it is waited for
     Duration patience = refusable ? longer(prefer.patience(), DECISION) : prefer.patience();
     long deadline = System.nanoTime() + patience.toNanos();
     long confirmBy = System.nanoTime() + CommandSubmission.LONGEST.toNanos();
     UUID id = Ids.next();
     CompletableFuture<LogPosition> sent =
-        submission.send(new RequestSession(id, room, userKey, idempotencyKey));
+        submission.send(partition.number(), new RequestSession(id, room, userKey, idempotencyKey));
     if (!prefer.isGiven() && !refusable) {
       return pending(token(id, room, sent, confirmBy));
     }
     CompletableFuture<SessionReading> read =
-        sent.thenCompose(position -> stamps.reached(position.offset(), deadline))
-            .thenCompose(reached -> view.beginSession(id, id));
+        sent.thenCompose(position -> partition.stamps().reached(position.offset(), deadline))
+            .thenCompose(reached -> partition.view().beginSession(id, id));
     // one wait for all three steps: to wake a thread up is what costs most of a join
     Parking.await(read, Math.min(deadline, confirmBy));
     SessionToken token = token(id, room, sent, confirmBy);
     return Parking.await(read, deadline) ? decided(token, read) : pending(token);
+  }
+
+  private Partition partition(String room) {
+    try {
+      return rooms.partition(room).orElseThrow(() -> Problems.unknown("room"));
+    } catch (ViewAwayException e) {
+      throw Problems.viewAway();
+    }
   }
 
   private static SessionToken token(
@@ -116,11 +118,12 @@ final class Joins {
    * Refuses what the log would refuse. Only the log knows the keys of sessions that have ended: a
    * request with a key goes there, and the answer says whether it may be refused.
    */
-  private boolean refuseBeforehand(String room, String userKey, @Nullable String idempotencyKey) {
+  private boolean refuseBeforehand(
+      Partition partition, String room, String userKey, @Nullable String idempotencyKey) {
     try {
       Optional<RoomRecord> known = figures.of(room, FIGURES_PATIENCE);
       ProblemException refusal = known.map(Joins::refusal).orElse(null);
-      if (refusal == null || view.liveSession(room, userKey).isPresent()) {
+      if (refusal == null || partition.view().liveSession(room, userKey).isPresent()) {
         return false;
       }
       if (idempotencyKey == null) {

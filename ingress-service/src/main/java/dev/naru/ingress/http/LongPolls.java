@@ -2,8 +2,8 @@ package dev.naru.ingress.http;
 
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.follow.Signals.Watch;
-import dev.naru.ingress.follow.ViewCurrency;
-import dev.naru.ingress.view.Stamps;
+import dev.naru.ingress.view.Partition;
+import dev.naru.ingress.view.Partitions;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
@@ -23,23 +23,22 @@ final class LongPolls {
   private static final Duration VIEW_PATIENCE = Duration.ofSeconds(1);
 
   private final Signals signals;
-  private final Stamps stamps;
-  private final ViewCurrency currency;
+  private final Partitions partitions;
 
-  LongPolls(Signals signals, Stamps stamps, ViewCurrency currency) {
+  LongPolls(Signals signals, Partitions partitions) {
     this.signals = signals;
-    this.stamps = stamps;
-    this.currency = currency;
+    this.partitions = partitions;
   }
 
   /**
    * Reads until what was seen is enough, or the time is up; returns what was seen last.
    *
+   * @param number of the partition that the thing is on
    * @param ids of the thing, as far as they are known before
    * @param deadline by {@link System#nanoTime()}
    */
   <T> Seen<T> until(
-      Predicate<Seen<T>> enough, Supplier<Seen<T>> read, Set<UUID> ids, long deadline) {
+      int number, Predicate<Seen<T>> enough, Supplier<Seen<T>> read, Set<UUID> ids, long deadline) {
     try (Watch watch = signals.watch(ids)) {
       while (true) {
         long readAt = System.nanoTime();
@@ -49,23 +48,29 @@ final class LongPolls {
           return seen;
         }
         if (!watch.add(seen.id())) {
-          await(watch, seen.head().offset(), seen.line(), readAt, deadline);
+          Partition partition = partitions.of(number);
+          await(partition, watch, seen.head().offset(), seen.line(), readAt, deadline);
         }
       }
     }
   }
 
   private void await(
-      Watch watch, long seenOffset, @Nullable String line, long readAt, long deadline) {
+      Partition partition,
+      Watch watch,
+      long seenOffset,
+      @Nullable String line,
+      long readAt,
+      long deadline) {
     long next = readAt;
     while (!signals.isClosed() && !Thread.currentThread().isInterrupted()) {
       if (watch.lastChange() > seenOffset) {
-        awaitView(watch.lastChange(), readAt, deadline);
+        awaitView(partition, watch.lastChange(), readAt, deadline);
         return;
       }
       long now = System.nanoTime();
       boolean isTime =
-          now - deadline >= 0 || now - readAt >= LOOK.toNanos() && !isQuiet(seenOffset);
+          now - deadline >= 0 || now - readAt >= LOOK.toNanos() && !isQuiet(partition, seenOffset);
       boolean moved =
           line != null
               && now - readAt >= LINE_LOOK.toNanos()
@@ -78,17 +83,17 @@ final class LongPolls {
     }
   }
 
-  private boolean isQuiet(long seenOffset) {
-    return stamps.current().offset() == seenOffset && currency.isCurrent();
+  private static boolean isQuiet(Partition partition, long seenOffset) {
+    return partition.stamps().current().offset() == seenOffset && partition.currency().isCurrent();
   }
 
   /** Waits until the change is in the view, and not at all long: what is due is read then. */
-  private void awaitView(long offset, long readAt, long deadline) {
+  private void awaitView(Partition partition, long offset, long readAt, long deadline) {
     long patience = System.nanoTime() + VIEW_PATIENCE.toNanos();
     if (offset == Long.MAX_VALUE) {
       return;
     }
-    boolean reached = stamps.await(offset, Math.min(patience, deadline));
+    boolean reached = partition.stamps().await(offset, Math.min(patience, deadline));
     if (!reached && System.nanoTime() - readAt < LINE_LOOK.toNanos()) {
       LockSupport.parkNanos(this, LINE_LOOK.toNanos() / 10);
     }

@@ -58,7 +58,8 @@ class OperatedPoolController {
         SettingsBody.of(pool.settings()),
         SettingsBody.of(wanted));
     grow(name, wanted.slots());
-    if (commands.submit(new ConfigurePool(name, wanted, SettingsSource.OPERATOR), prefer)) {
+    int place = reads.findPlaceOfPool(name).orElseThrow(() -> Problems.unknown("pool"));
+    if (commands.submit(place, new ConfigurePool(name, wanted, SettingsSource.OPERATOR), prefer)) {
       Answers.operator(
           response, HttpServletResponse.SC_OK, OperatedPoolBody.of(reads.pool(name)), prefer);
     } else {

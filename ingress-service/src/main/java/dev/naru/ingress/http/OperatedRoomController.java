@@ -49,13 +49,14 @@ class OperatedRoomController {
     RoomSettings before = old.map(RoomRecord::settings).orElse(RoomSettings.defaults());
     RoomSettings wanted = SettingsForm.read(Fields.of(request).all(), before, RoomSettings.class);
     requirePossible(wanted);
+    int place = place(name, wanted);
     operations.note(
         "room.configure",
         "rooms/" + name,
         reason,
         old.map(OperatedRoomBody::of).map(SettingsBody::of).orElse(null),
         SettingsBody.of(wanted));
-    if (commands.submit(new ConfigureRoom(name, wanted, SettingsSource.OPERATOR), prefer)) {
+    if (commands.submit(place, new ConfigureRoom(name, wanted, SettingsSource.OPERATOR), prefer)) {
       RoomRecord room = reads.room(name);
       requireSame(wanted, room.settings());
       Answers.operator(response, DONE, OperatedRoomBody.of(room), prefer);
@@ -78,12 +79,29 @@ class OperatedRoomController {
               + wanted.identity()
               + ", which this version cannot check");
     }
+  }
+
+  /** A room lives where its pools do, and does not move. */
+  private int place(String name, RoomSettings wanted) {
+    Optional<Integer> place = reads.findPlaceOfRoom(name);
     for (String pool : wanted.pools()) {
-      if (reads.findPool(pool).isEmpty()) {
+      int its =
+          reads
+              .findPlaceOfPool(pool)
+              .orElseThrow(
+                  () ->
+                      Problems.malformed(
+                          "Expected 'pools' to name pools that exist, but there is no '"
+                              + pool
+                              + "'"));
+      if (place.isPresent() && place.get() != its) {
         throw Problems.malformed(
-            "Expected 'pools' to name pools that exist, but there is no '" + pool + "'");
+            "Expected 'pools' to live on partition %d, like the room and its other pools, but '%s' lives on %d"
+                .formatted(place.get(), pool, its));
       }
+      place = Optional.of(its);
     }
+    return place.orElse(0);
   }
 
   private static void requireSame(Object wanted, Object found) {
@@ -116,7 +134,7 @@ class OperatedRoomController {
         reason,
         StatusBody.of(room),
         change.after(StatusBody.of(room)));
-    boolean decided = commands.submit(change.command(name), prefer);
+    boolean decided = commands.submit(reads.placeOfRoom(name), change.command(name), prefer);
     Answers.operator(
         response, decided ? DONE : LOGGED, OperatedRoomBody.of(reads.room(name)), prefer);
   }

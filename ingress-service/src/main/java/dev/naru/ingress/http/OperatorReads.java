@@ -1,12 +1,13 @@
 package dev.naru.ingress.http;
 
-import dev.naru.ingress.follow.ViewCurrency;
 import dev.naru.ingress.view.Head;
+import dev.naru.ingress.view.Partition;
+import dev.naru.ingress.view.Partitions;
 import dev.naru.ingress.view.PoolRecord;
 import dev.naru.ingress.view.RoomRecord;
+import dev.naru.ingress.view.Rooms;
 import dev.naru.ingress.view.SessionReading;
 import dev.naru.ingress.view.SessionRecord;
-import dev.naru.ingress.view.View;
 import dev.naru.ingress.view.ViewAwayException;
 import dev.naru.model.Names;
 import java.util.Optional;
@@ -14,12 +15,12 @@ import java.util.UUID;
 
 /** Reads rooms and pools as they stand now, or says that it cannot: 503. */
 final class OperatorReads {
-  private final View view;
-  private final ViewCurrency currency;
+  private final Partitions partitions;
+  private final Rooms rooms;
 
-  OperatorReads(View view, ViewCurrency currency) {
-    this.view = view;
-    this.currency = currency;
+  OperatorReads(Partitions partitions, Rooms rooms) {
+    this.partitions = partitions;
+    this.rooms = rooms;
   }
 
   RoomRecord room(String name) {
@@ -31,9 +32,26 @@ final class OperatorReads {
       return Optional.empty();
     }
     try {
-      Optional<RoomRecord> room = view.room(name);
-      room.ifPresent(found -> requireCurrent(found.head()));
+      Partition partition = rooms.partition(name).orElse(null);
+      if (partition == null) {
+        return Optional.empty();
+      }
+      Optional<RoomRecord> room = partition.view().room(name);
+      room.ifPresent(found -> requireCurrent(partition, found.head()));
       return room;
+    } catch (ViewAwayException e) {
+      throw Problems.viewAway();
+    }
+  }
+
+  /** Returns the number of the partition that the room lives on. */
+  int placeOfRoom(String name) {
+    return findPlaceOfRoom(name).orElseThrow(() -> Problems.unknown("room"));
+  }
+
+  Optional<Integer> findPlaceOfRoom(String name) {
+    try {
+      return rooms.partition(name).map(Partition::number);
     } catch (ViewAwayException e) {
       throw Problems.viewAway();
     }
@@ -42,8 +60,9 @@ final class OperatorReads {
   /** Reads a session of the room, if the view still has it. */
   SessionRecord session(String room, UUID id) {
     try {
-      SessionReading reading = view.session(id, id);
-      requireCurrent(reading.head());
+      Partition partition = rooms.partition(room).orElseThrow(() -> Problems.unknown("session"));
+      SessionReading reading = partition.view().session(id, id);
+      requireCurrent(partition, reading.head());
       SessionRecord session = reading.session();
       if (session == null || !session.room().equals(room)) {
         throw Problems.unknown("session");
@@ -55,26 +74,38 @@ final class OperatorReads {
   }
 
   PoolRecord pool(String name) {
-    return findPool(name).orElseThrow(() -> Problems.unknown("pool"));
+    return findPool(name).orElseThrow(() -> Problems.unknown("pool")).pool();
   }
 
-  Optional<PoolRecord> findPool(String name) {
+  /** Returns the number of the partition that the pool lives on; empty if there is no such pool. */
+  Optional<Integer> findPlaceOfPool(String name) {
+    return findPool(name).map(placed -> placed.partition().number());
+  }
+
+  private Optional<PlacedPool> findPool(String name) {
     if (!Names.isName(name)) {
       return Optional.empty();
     }
     try {
-      Optional<PoolRecord> pool = view.pool(name);
-      pool.ifPresent(found -> requireCurrent(found.head()));
-      return pool;
+      for (Partition partition : partitions.all()) {
+        PoolRecord pool = partition.view().pool(name).orElse(null);
+        if (pool != null) {
+          requireCurrent(partition, pool.head());
+          return Optional.of(new PlacedPool(partition, pool));
+        }
+      }
+      return Optional.empty();
     } catch (ViewAwayException e) {
       throw Problems.viewAway();
     }
   }
 
-  private void requireCurrent(Head head) {
-    String objection = currency.objection(head);
+  private static void requireCurrent(Partition partition, Head head) {
+    String objection = partition.currency().objection(head);
     if (objection != null) {
       throw Problems.viewBehind(objection);
     }
   }
+
+  private record PlacedPool(Partition partition, PoolRecord pool) {}
 }

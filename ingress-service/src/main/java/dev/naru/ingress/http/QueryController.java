@@ -3,6 +3,7 @@ package dev.naru.ingress.http;
 import dev.naru.ingress.identity.SessionToken;
 import dev.naru.ingress.submit.CommandSubmission;
 import dev.naru.ingress.submit.NotConfirmedException;
+import dev.naru.ingress.view.Partitions;
 import dev.naru.ingress.view.QueryRecord;
 import dev.naru.ingress.view.SessionRecord;
 import dev.naru.ingress.view.Stamps;
@@ -30,7 +31,7 @@ class QueryController {
   private final Submissions submissions;
   private final LongPolls longPolls;
   private final CommandSubmission submission;
-  private final Stamps stamps;
+  private final Partitions partitions;
 
   QueryController(
       SessionReads sessions,
@@ -38,13 +39,13 @@ class QueryController {
       Submissions submissions,
       LongPolls longPolls,
       CommandSubmission submission,
-      Stamps stamps) {
+      Partitions partitions) {
     this.sessions = sessions;
     this.reads = reads;
     this.submissions = submissions;
     this.longPolls = longPolls;
     this.submission = submission;
-    this.stamps = stamps;
+    this.partitions = partitions;
   }
 
   @PostMapping(path = "/v1/sessions/{id}/queries", consumes = Answers.JSON, produces = Answers.JSON)
@@ -101,6 +102,7 @@ class QueryController {
       return heardAndRead(id, token);
     }
     return longPolls.until(
+        token.partition(),
         seen -> !EntityTags.matches(known, seen.tag()),
         () -> heardAndRead(id, token),
         Set.of(id),
@@ -124,8 +126,8 @@ class QueryController {
     Seen<QueryRecord> seen = heardAndRead(id, token);
     if (!seen.thing().state().isTerminal()) {
       long deadline = prefer.deadline();
-      long offset = submitCancel(seen.thing());
-      if (prefer.isGiven() && stamps.await(offset, deadline)) {
+      long offset = submitCancel(token.partition(), seen.thing());
+      if (prefer.isGiven() && stamps(token).await(offset, deadline)) {
         seen = reads.read(id, token);
       }
     }
@@ -134,9 +136,13 @@ class QueryController {
     Answers.query(response, status, seen.thing(), prefer);
   }
 
-  private long submitCancel(QueryRecord query) {
+  private Stamps stamps(SessionToken token) {
+    return partitions.of(token.partition()).stamps();
+  }
+
+  private long submitCancel(int partition, QueryRecord query) {
     try {
-      return submission.submit(new CancelQuery(query.id(), query.sessionId())).offset();
+      return submission.submit(partition, new CancelQuery(query.id(), query.sessionId())).offset();
     } catch (NotConfirmedException e) {
       throw Problems.notConfirmed();
     }

@@ -1,14 +1,14 @@
 package dev.naru.ingress.http;
 
-import dev.naru.ingress.follow.ViewCurrency;
 import dev.naru.ingress.history.History;
 import dev.naru.ingress.history.HistoryAwayException;
 import dev.naru.ingress.identity.SessionToken;
 import dev.naru.ingress.view.Head;
+import dev.naru.ingress.view.Partition;
+import dev.naru.ingress.view.Partitions;
 import dev.naru.ingress.view.QueryReading;
 import dev.naru.ingress.view.QueryReading.Pending;
 import dev.naru.ingress.view.QueryRecord;
-import dev.naru.ingress.view.View;
 import dev.naru.ingress.view.ViewAwayException;
 import dev.naru.model.QueryState;
 import dev.naru.model.wire.ViewKeys;
@@ -16,13 +16,11 @@ import java.util.UUID;
 
 /** Reads a query for the holder of its session's token: no such query 404, another's 403. */
 final class QueryReads {
-  private final View view;
-  private final ViewCurrency currency;
+  private final Partitions partitions;
   private final History history;
 
-  QueryReads(View view, ViewCurrency currency, History history) {
-    this.view = view;
-    this.currency = currency;
+  QueryReads(Partitions partitions, History history) {
+    this.partitions = partitions;
     this.history = history;
   }
 
@@ -44,8 +42,9 @@ final class QueryReads {
 
   private QueryReading reading(UUID id, SessionToken token) {
     try {
-      QueryReading reading = view.query(id, token.sessionId());
-      String objection = currency.objection(reading.head());
+      Partition partition = partitions.of(token.partition());
+      QueryReading reading = partition.view().query(id, token.sessionId());
+      String objection = partition.currency().objection(reading.head());
       if (objection != null) {
         throw Problems.viewBehind(objection);
       }

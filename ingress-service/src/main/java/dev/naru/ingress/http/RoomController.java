@@ -1,8 +1,9 @@
 package dev.naru.ingress.http;
 
-import dev.naru.ingress.follow.ViewCurrency;
+import dev.naru.ingress.view.Partition;
 import dev.naru.ingress.view.RoomFigures;
 import dev.naru.ingress.view.RoomRecord;
+import dev.naru.ingress.view.Rooms;
 import dev.naru.ingress.view.ViewAwayException;
 import dev.naru.model.Names;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,22 +21,18 @@ class RoomController {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final RoomFigures figures;
-  private final ViewCurrency currency;
+  private final Rooms rooms;
   private final Clock clock;
 
-  RoomController(RoomFigures figures, ViewCurrency currency, Clock clock) {
+  RoomController(RoomFigures figures, Rooms rooms, Clock clock) {
     this.figures = figures;
-    this.currency = currency;
+    this.rooms = rooms;
     this.clock = clock;
   }
 
   @GetMapping(path = "/v1/rooms/{room}", produces = Answers.JSON)
   void look(@PathVariable("room") String name, HttpServletResponse response) throws IOException {
     RoomRecord room = read(name);
-    String objection = currency.objection(room.head());
-    if (objection != null) {
-      throw Problems.viewBehind(objection);
-    }
     byte[] body = Json.ROOM.writeValueAsBytes(RoomBody.of(room, clock.millis()));
     response.setHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=1");
     Answers.write(response, HttpServletResponse.SC_OK, Answers.JSON, body);
@@ -46,7 +43,13 @@ class RoomController {
       throw Problems.unknown("room");
     }
     try {
-      return figures.of(name, PATIENCE).orElseThrow(() -> Problems.unknown("room"));
+      Partition partition = rooms.partition(name).orElseThrow(() -> Problems.unknown("room"));
+      RoomRecord room = figures.of(name, PATIENCE).orElseThrow(() -> Problems.unknown("room"));
+      String objection = partition.currency().objection(room.head());
+      if (objection != null) {
+        throw Problems.viewBehind(objection);
+      }
+      return room;
     } catch (ViewAwayException e) {
       throw Problems.viewAway();
     }

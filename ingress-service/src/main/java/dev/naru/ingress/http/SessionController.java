@@ -4,6 +4,7 @@ import dev.naru.ingress.http.Joins.Joined;
 import dev.naru.ingress.identity.SessionToken;
 import dev.naru.ingress.submit.CommandSubmission;
 import dev.naru.ingress.submit.NotConfirmedException;
+import dev.naru.ingress.view.Partitions;
 import dev.naru.ingress.view.SessionRecord;
 import dev.naru.ingress.view.Stamps;
 import dev.naru.model.SessionState;
@@ -32,7 +33,7 @@ class SessionController {
   private final SessionBodies bodies;
   private final LongPolls longPolls;
   private final CommandSubmission submission;
-  private final Stamps stamps;
+  private final Partitions partitions;
 
   SessionController(
       Joins joins,
@@ -41,14 +42,14 @@ class SessionController {
       SessionBodies bodies,
       LongPolls longPolls,
       CommandSubmission submission,
-      Stamps stamps) {
+      Partitions partitions) {
     this.joins = joins;
     this.metrics = metrics;
     this.reads = reads;
     this.bodies = bodies;
     this.longPolls = longPolls;
     this.submission = submission;
-    this.stamps = stamps;
+    this.partitions = partitions;
   }
 
   @PostMapping(path = "/v1/rooms/{room}/sessions", consumes = Answers.JSON, produces = Answers.JSON)
@@ -95,6 +96,7 @@ class SessionController {
       return reads.read(id, token);
     }
     return longPolls.until(
+        token.partition(),
         seen -> !EntityTags.matches(known, seen.tag()),
         () -> reads.read(id, token),
         Set.of(id),
@@ -123,8 +125,8 @@ class SessionController {
     boolean over = seen.thing().state() == SessionState.ENDED;
     if (!over) {
       long deadline = prefer.deadline();
-      long offset = submitLeave(seen.id());
-      over = prefer.isGiven() && stamps.await(offset, deadline);
+      long offset = submitLeave(token.partition(), seen.id());
+      over = prefer.isGiven() && stamps(token).await(offset, deadline);
       seen = over ? reads.read(id, token) : seen;
     }
     int status =
@@ -132,9 +134,13 @@ class SessionController {
     Answers.session(response, status, bodies.of(seen.thing()), prefer);
   }
 
-  private long submitLeave(UUID id) {
+  private Stamps stamps(SessionToken token) {
+    return partitions.of(token.partition()).stamps();
+  }
+
+  private long submitLeave(int partition, UUID id) {
     try {
-      return submission.submit(new LeaveSession(id)).offset();
+      return submission.submit(partition, new LeaveSession(id)).offset();
     } catch (NotConfirmedException e) {
       throw Problems.notConfirmed();
     }

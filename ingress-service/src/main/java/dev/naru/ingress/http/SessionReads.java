@@ -1,15 +1,15 @@
 package dev.naru.ingress.http;
 
-import dev.naru.ingress.follow.ViewCurrency;
 import dev.naru.ingress.history.History;
 import dev.naru.ingress.history.HistoryAwayException;
 import dev.naru.ingress.identity.SessionToken;
 import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.view.Head;
+import dev.naru.ingress.view.Partition;
+import dev.naru.ingress.view.Partitions;
 import dev.naru.ingress.view.SessionReading;
 import dev.naru.ingress.view.SessionRecord;
-import dev.naru.ingress.view.View;
 import dev.naru.ingress.view.ViewAwayException;
 import dev.naru.model.SessionState;
 import dev.naru.model.wire.ViewKeys;
@@ -24,22 +24,19 @@ import java.util.UUID;
  */
 final class SessionReads {
   private final SessionTokens tokens;
-  private final View view;
-  private final ViewCurrency currency;
+  private final Partitions partitions;
   private final History history;
   private final PresenceBook presence;
   private final Clock clock;
 
   SessionReads(
       SessionTokens tokens,
-      View view,
-      ViewCurrency currency,
+      Partitions partitions,
       History history,
       PresenceBook presence,
       Clock clock) {
     this.tokens = tokens;
-    this.view = view;
-    this.currency = currency;
+    this.partitions = partitions;
     this.history = history;
     this.presence = presence;
     this.clock = clock;
@@ -91,8 +88,9 @@ final class SessionReads {
 
   private SessionReading reading(UUID id, SessionToken token) {
     try {
-      SessionReading reading = view.session(id, token.sessionId());
-      String objection = currency.objection(reading.head());
+      Partition partition = partitions.of(token.partition());
+      SessionReading reading = partition.view().session(id, token.sessionId());
+      String objection = partition.currency().objection(reading.head());
       if (objection != null) {
         throw Problems.viewBehind(objection);
       }

@@ -3,11 +3,11 @@ package dev.naru.ingress.http;
 import dev.naru.ingress.identity.SessionToken;
 import dev.naru.ingress.submit.CommandSubmission;
 import dev.naru.ingress.submit.NotConfirmedException;
+import dev.naru.ingress.view.Partition;
+import dev.naru.ingress.view.Partitions;
 import dev.naru.ingress.view.QueryRecord;
 import dev.naru.ingress.view.Rooms;
 import dev.naru.ingress.view.SessionRecord;
-import dev.naru.ingress.view.Stamps;
-import dev.naru.ingress.view.View;
 import dev.naru.ingress.view.ViewAwayException;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.SessionState;
@@ -34,22 +34,19 @@ final class Submissions {
 
   private final Rooms rooms;
   private final CommandSubmission submission;
-  private final Stamps stamps;
-  private final View view;
+  private final Partitions partitions;
   private final QueryReads reads;
   private final LongPolls longPolls;
 
   Submissions(
       Rooms rooms,
       CommandSubmission submission,
-      Stamps stamps,
-      View view,
+      Partitions partitions,
       QueryReads reads,
       LongPolls longPolls) {
     this.rooms = rooms;
     this.submission = submission;
-    this.stamps = stamps;
-    this.view = view;
+    this.partitions = partitions;
     this.reads = reads;
     this.longPolls = longPolls;
   }
@@ -73,11 +70,13 @@ final class Submissions {
     UUID id = Ids.next();
     long offset =
         submit(
+            token.partition(),
             new SubmitQuery(
                 id, session.id(), content.payload(), content.timeoutMillis(), content.pool(), key));
     Duration patience = prefer.patience().compareTo(DECISION) > 0 ? prefer.patience() : DECISION;
-    if (!stamps.await(offset, begun + patience.toNanos())) {
-      notePending(id, session.id(), offset);
+    Partition partition = partitions.of(token.partition());
+    if (!partition.stamps().await(offset, begun + patience.toNanos())) {
+      notePending(partition, id, session.id(), offset);
       return QueryRecord.undecided(id, session.id());
     }
     return decided(id, session.id(), token, prefer, begun);
@@ -90,6 +89,7 @@ final class Submissions {
       query =
           longPolls
               .until(
+                  token.partition(),
                   seen -> !prefer.isGiven() || seen.thing().state().isTerminal(),
                   () -> reads.read(id, token),
                   Set.of(id),
@@ -121,17 +121,17 @@ final class Submissions {
     }
   }
 
-  private long submit(SubmitQuery command) {
+  private long submit(int partition, SubmitQuery command) {
     try {
-      return submission.submit(command).offset();
+      return submission.submit(partition, command).offset();
     } catch (NotConfirmedException e) {
       throw Problems.notConfirmed();
     }
   }
 
-  private void notePending(UUID id, UUID sessionId, long offset) {
+  private static void notePending(Partition partition, UUID id, UUID sessionId, long offset) {
     try {
-      view.notePending(id, sessionId, offset);
+      partition.view().notePending(id, sessionId, offset);
     } catch (ViewAwayException e) {
       log.warn(
           "A submission could not be noted; until it is decided, its query reads as 503: sessionId={} queryId={} offset={}",

@@ -83,7 +83,7 @@ class VisitorController {
       EvictedBody before = EvictedBody.of(session);
       operations.note(
           "session.evict", "rooms/" + room + "/sessions/" + session.id(), reason, before, null);
-      over = commands.submit(new EvictSession(session.id()), prefer);
+      over = commands.submit(reads.placeOfRoom(room), new EvictSession(session.id()), prefer);
       session = over ? reads.session(room, session.id()) : session;
     }
     Answers.operator(

@@ -3,7 +3,7 @@ package dev.naru.ingress.presence;
 import dev.naru.ingress.Instance;
 import dev.naru.ingress.Repeated;
 import dev.naru.ingress.view.RedisLink;
-import dev.naru.model.wire.ViewKeys;
+import dev.naru.ingress.view.Rooms;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -23,12 +23,12 @@ public class PresenceConfiguration {
   PresenceFlusher ingressPresenceFlusher(
       PresenceBook ingressPresenceBook,
       RedisLink ingressRedisLink,
-      ViewKeys ingressViewKeys,
+      Rooms ingressRooms,
       Instance ingressInstance) {
     return new PresenceFlusher(
         ingressPresenceBook,
         ingressRedisLink,
-        ingressViewKeys,
+        ingressRooms,
         ingressInstance.name(),
         Clock.systemUTC());
   }

@@ -1,6 +1,8 @@
 package dev.naru.ingress.presence;
 
+import dev.naru.ingress.view.Partition;
 import dev.naru.ingress.view.RedisLink;
+import dev.naru.ingress.view.Rooms;
 import dev.naru.ingress.view.ViewAwayException;
 import dev.naru.model.wire.ViewKeys;
 import io.lettuce.core.ScoredValue;
@@ -24,14 +26,14 @@ final class PresenceFlusher {
 
   private final PresenceBook book;
   private final RedisLink link;
-  private final ViewKeys keys;
+  private final Rooms rooms;
   private final String instance;
   private final Clock clock;
 
-  PresenceFlusher(PresenceBook book, RedisLink link, ViewKeys keys, String instance, Clock clock) {
+  PresenceFlusher(PresenceBook book, RedisLink link, Rooms rooms, String instance, Clock clock) {
     this.book = book;
     this.link = link;
-    this.keys = keys;
+    this.rooms = rooms;
     this.instance = instance;
     this.clock = clock;
   }
@@ -43,26 +45,30 @@ final class PresenceFlusher {
 
   private void tell(String room, Map<UUID, Long> heard) {
     try {
+      Partition partition = rooms.partition(room).orElse(null);
+      if (partition == null) {
+        return; // a token of a room that is no more
+      }
+      String key = new ViewKeys(partition.number()).presence(room);
       List<ScoredValue<String>> batch = new ArrayList<>(Math.min(BATCH, heard.size()));
       for (Map.Entry<UUID, Long> entry : heard.entrySet()) {
         batch.add(ScoredValue.just(entry.getValue(), entry.getKey().toString()));
         if (batch.size() == BATCH) {
-          send(room, batch);
+          send(key, batch);
           batch.clear();
         }
       }
-      send(room, batch);
+      send(key, batch);
     } catch (ViewAwayException e) {
       book.putBack(room, heard);
     }
   }
 
-  private void send(String room, List<ScoredValue<String>> batch) {
+  private void send(String key, List<ScoredValue<String>> batch) {
     if (!batch.isEmpty()) {
       ScoredValue<String>[] values = values(batch);
-      Long moved =
-          link.call(redis -> redis.async().zadd(keys.presence(room), KNOWN_AND_LATER, values));
-      log.trace("Presence told: room={} sessions={} new={}", room, values.length, moved);
+      Long moved = link.call(redis -> redis.async().zadd(key, KNOWN_AND_LATER, values));
+      log.trace("Presence told: key={} sessions={} new={}", key, values.length, moved);
     }
   }
 

@@ -14,16 +14,18 @@ public interface CommandSubmission {
   /**
    * Sends a command; the stage ends with where it stands once the log has acknowledged it, or fails
    * with {@link NotConfirmedException}. Must not block for more than a second.
+   *
+   * @param partition of the log that the command's room lives on
    */
-  CompletableFuture<LogPosition> send(Command command);
+  CompletableFuture<LogPosition> send(int partition, Command command);
 
   /**
    * Returns where the command stands once the log has acknowledged it. Throws {@link
    * NotConfirmedException} within 3 s if it has not: the command may be in the log, or not.
    */
-  default LogPosition submit(Command command) {
+  default LogPosition submit(int partition, Command command) {
     long deadline = System.nanoTime() + LONGEST.toNanos();
-    return confirmed(send(command), deadline);
+    return confirmed(send(partition, command), deadline);
   }
 
   /**

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * topic's metadata, a second at most; the acknowledgement comes later, or a failure does.
  */
 final class KafkaCommandSubmission implements CommandSubmission {
-  /** All rooms live on one partition as long as nothing places pools elsewhere. */
-  private static final int PARTITION = 0;
-
   private final Producer<byte[], byte[]> producer;
   private final WireFormat wire;
   private final String source;
@@ -38,12 +35,13 @@ final class KafkaCommandSubmission implements CommandSubmission {
   }
 
   @Override
-  public CompletableFuture<LogPosition> send(Command command) {
+  public CompletableFuture<LogPosition> send(int partition, Command command) {
     CompletableFuture<LogPosition> sent = new CompletableFuture<>();
     try {
       var unused =
           producer.send(
-              recordOf(command), (metadata, failure) -> acknowledged(sent, metadata, failure));
+              recordOf(partition, command),
+              (metadata, failure) -> acknowledged(sent, metadata, failure));
     } catch (KafkaException e) {
       fail(sent, e);
     }
@@ -59,9 +57,9 @@ final class KafkaCommandSubmission implements CommandSubmission {
     }
   }
 
-  private ProducerRecord<byte[], byte[]> recordOf(Command command) {
+  private ProducerRecord<byte[], byte[]> recordOf(int partition, Command command) {
     ProducerRecord<byte[], byte[]> message =
-        new ProducerRecord<>(Topics.COMMANDS, PARTITION, null, wire.encode(command));
+        new ProducerRecord<>(Topics.COMMANDS, partition, null, wire.encode(command));
     CloudEventHeaders.of(idPrefix + number.getAndIncrement(), WireFormat.typeOf(command), source)
         .forEach((name, value) -> message.headers().add(name, value));
     return message;

@@ -12,6 +12,8 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,7 @@ public final class RedisLink implements AutoCloseable {
   private final ClientResources resources;
   private final RedisClient client;
   private volatile @Nullable StatefulRedisConnection<String, String> connection;
+  private final Set<String> channels = new HashSet<>();
   private volatile @Nullable StatefulRedisPubSubConnection<String, String> subscription;
 
   RedisLink(String url) {
@@ -52,18 +55,23 @@ public final class RedisLink implements AutoCloseable {
   }
 
   /**
-   * Makes the connections that are not there yet; throws {@link ViewAwayException} if it cannot.
+   * Makes the connections that are not there yet, and listens to the channel; throws {@link
+   * ViewAwayException} if it cannot. The listener hears all channels.
    */
   synchronized void connect(String channel, RedisPubSubListener<String, String> listener) {
     try {
       if (connection == null) {
         connection = client.connect();
       }
-      if (subscription == null) {
-        StatefulRedisPubSubConnection<String, String> made = client.connectPubSub();
-        made.addListener(listener);
-        made.sync().subscribe(channel);
-        subscription = made;
+      StatefulRedisPubSubConnection<String, String> subscribed = subscription;
+      if (subscribed == null) {
+        subscribed = client.connectPubSub();
+        subscription = subscribed;
+      }
+      if (!channels.contains(channel)) {
+        subscribed.sync().subscribe(channel);
+        subscribed.addListener(listener);
+        channels.add(channel);
       }
     } catch (RuntimeException e) {
       throw new ViewAwayException("Expected to connect to Redis, but cannot", e);

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 public final class RoomFigures {
   private static final long FRESH_NANOS = Duration.ofMillis(100).toNanos();
 
-  private final View view;
+  private final Function<String, Optional<RoomRecord>> rooms;
   private final ConcurrentMap<String, Reading> readings = new ConcurrentHashMap<>();
 
-  public RoomFigures(View view) {
-    this.view = view;
+  /**
+   * @param rooms reads a room; empty if there is none
+   */
+  public RoomFigures(Function<String, Optional<RoomRecord>> rooms) {
+    this.rooms = rooms;
   }
 
   /**
@@ -55,7 +59,7 @@ public final class RoomFigures {
 
   private void read(String name, Reading reading) {
     try {
-      Optional<RoomRecord> room = view.room(name);
+      Optional<RoomRecord> room = rooms.apply(name);
       if (room.isEmpty()) {
         // names that are no room's must not pile up here
         readings.remove(name, reading);

@@ -5,18 +5,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rooms that there are, with their settings: known also while the view is away. Refreshed from
- * the view and by the events. Thread-safe.
+ * The rooms that there are, with their settings and their partitions: known also while the view is
+ * away. Refreshed from the views and by the events. Thread-safe.
  */
 public final class Rooms {
-  private final View view;
-  private final Map<String, RoomSettings> known = new ConcurrentHashMap<>();
+  private final Partitions partitions;
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
   private volatile boolean complete;
 
-  public Rooms(View view) {
-    this.view = view;
+  public Rooms(Partitions partitions) {
+    this.partitions = partitions;
   }
 
   /**
@@ -24,38 +25,84 @@ public final class Rooms {
    * that cannot be told.
    */
   public Optional<RoomSettings> settings(String name) {
-    RoomSettings settings = known.get(name);
-    return settings != null ? Optional.of(settings) : look(name);
+    return find(name).map(Known::settings);
   }
 
-  private Optional<RoomSettings> look(String name) {
-    try {
-      Optional<RoomSettings> settings = view.room(name).map(RoomRecord::settings);
-      settings.ifPresent(found -> known.put(name, found));
-      return settings;
-    } catch (ViewAwayException e) {
-      if (complete) {
-        return Optional.empty();
+  /**
+   * Returns the partition that a room lives on; empty if there is no such room. Throws {@link
+   * ViewAwayException} if that cannot be told.
+   */
+  public Optional<Partition> partition(String name) {
+    return find(name).map(Known::partition);
+  }
+
+  /** Reads a room; empty if there is none of that name, {@link ViewAwayException} as above. */
+  public Optional<RoomRecord> read(String name) {
+    return partition(name).flatMap(partition -> partition.view().room(name));
+  }
+
+  private Optional<Known> find(String name) {
+    Known room = known.get(name);
+    return room != null ? Optional.of(room) : look(name);
+  }
+
+  private Optional<Known> look(String name) {
+    ViewAwayException away = null;
+    for (Partition partition : partitions.all()) {
+      try {
+        Optional<RoomRecord> room = partition.view().room(name);
+        if (room.isPresent()) {
+          return Optional.of(note(name, room.get().settings(), partition));
+        }
+      } catch (ViewAwayException e) {
+        away = e;
       }
-      throw e;
     }
+    if (complete || (away == null && partitions.isCounted())) {
+      return Optional.empty();
+    }
+    throw away != null ? away : uncounted();
   }
 
-  /** Takes note of settings that an event told. */
-  public void configured(String name, RoomSettings settings) {
-    known.put(name, settings);
+  private static ViewAwayException uncounted() {
+    return new ViewAwayException(
+        "Expected the log to say how many partitions it has, but it has not yet", null);
   }
 
-  /** Reads all rooms again, if there is a view. */
+  private Known note(String name, RoomSettings settings, Partition partition) {
+    Known room = new Known(settings, partition);
+    known.put(name, room);
+    return room;
+  }
+
+  /** Takes note of settings that an event of that partition told. */
+  public void configured(String name, RoomSettings settings, Partition partition) {
+    note(name, settings, partition);
+  }
+
+  /** Reads all rooms again, as far as there are views. */
   public void refresh() {
+    boolean all = partitions.isCounted();
+    boolean any = false;
+    for (Partition partition : partitions.all()) {
+      Set<String> names = refresh(partition);
+      all &= names != null;
+      any |= names != null && !names.isEmpty();
+    }
+    complete |= all && any;
+  }
+
+  private @Nullable Set<String> refresh(Partition partition) {
     try {
-      Set<String> names = view.rooms();
+      Set<String> names = partition.view().rooms();
       for (String name : names) {
-        view.room(name).ifPresent(room -> known.put(name, room.settings()));
+        partition.view().room(name).ifPresent(room -> note(name, room.settings(), partition));
       }
-      complete = complete || !names.isEmpty();
+      return names;
     } catch (ViewAwayException e) {
-      // what is known stays known until the view is back
+      return null; // what is known stays known until the view is back
     }
   }
+
+  private record Known(RoomSettings settings, Partition partition) {}
 }

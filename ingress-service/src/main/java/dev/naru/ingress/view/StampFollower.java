@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps {@link Stamps} up to date: by the view's channel, and twice a second by a look at the head,
- * in case a message went astray. Also makes the connections in the first place.
+ * Keeps a partition's {@link Stamps} up to date: by its view's channel, and twice a second by a
+ * look at the head, in case a message went astray. Also makes the connections in the first place.
  */
 public final class StampFollower extends RedisPubSubAdapter<String, String> {
   static final Duration PERIOD = Duration.ofMillis(500);
@@ -47,6 +47,9 @@ public final class StampFollower extends RedisPubSubAdapter<String, String> {
 
   @Override
   public void message(String from, String message) {
+    if (!from.equals(channel)) {
+      return;
+    }
     String[] parts = message.split(":", 3);
     try {
       stamps.advance(new Head(Long.parseLong(parts[0]), Long.parseLong(parts[1])));
@@ -60,10 +63,14 @@ public final class StampFollower extends RedisPubSubAdapter<String, String> {
       seen = there;
       if (there) {
         log.info(
-            "The view is there; sessions and queries can be read: offset={}",
+            "The view is there; sessions and queries can be read: channel={} offset={}",
+            channel,
             stamps.current().offset());
       } else {
-        log.warn("The view is away; reads are answered with 503, joins go on: {}", why);
+        log.warn(
+            "The view is away; reads are answered with 503, joins go on: channel={} {}",
+            channel,
+            why);
       }
     }
   }

@@ -6,8 +6,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The view as it stands: each reading is of one moment and says which. All methods throw {@link
- * ViewAwayException}, within two seconds, if there is no view to read.
+ * One partition's view as it stands: each reading is of one moment and says which. All methods
+ * throw {@link ViewAwayException}, within two seconds, if there is no view to read.
  */
 public interface View {
 

@@ -13,48 +13,39 @@ public class ViewConfiguration {
   private static final Duration ROOMS_READ = Duration.ofSeconds(2);
 
   @Bean
-  ViewKeys ingressViewKeys() {
-    return new ViewKeys(0);
-  }
-
-  @Bean
   RedisLink ingressRedisLink(@Value("${spring.data.redis.url}") String url) {
     return new RedisLink(url);
   }
 
-  @Bean
-  View ingressView(RedisLink ingressRedisLink, ViewKeys ingressViewKeys) {
-    return new RedisView(ingressRedisLink, ingressViewKeys);
-  }
-
   @Bean(destroyMethod = "")
-  Stamps ingressStamps() {
-    return new Stamps();
+  Partitions ingressPartitions(RedisLink ingressRedisLink) {
+    return new Partitions(number -> partition(ingressRedisLink, number));
+  }
+
+  private static Partition partition(RedisLink link, int number) {
+    Stamps stamps = new Stamps();
+    View view = new RedisView(link, new ViewKeys(number));
+    return new Partition(number, view, stamps, ViewCurrency.of(stamps));
   }
 
   @Bean
-  StampFollower ingressStampFollower(
-      RedisLink ingressRedisLink,
-      View ingressView,
-      ViewKeys ingressViewKeys,
-      Stamps ingressStamps) {
-    return new StampFollower(
-        ingressRedisLink, ingressView, ingressViewKeys.stamps(), ingressStamps);
+  HeadLook ingressHeads(RedisLink ingressRedisLink, Partitions ingressPartitions) {
+    return new HeadLook(ingressRedisLink, ingressPartitions);
   }
 
   @Bean
-  Repeated ingressHeadLook(StampFollower ingressStampFollower) {
-    return new Repeated("ingress-head", StampFollower.PERIOD, ingressStampFollower::look);
+  Repeated ingressHeadLook(HeadLook ingressHeads) {
+    return new Repeated("ingress-head", StampFollower.PERIOD, ingressHeads::look);
   }
 
   @Bean
-  Rooms ingressRooms(View ingressView) {
-    return new Rooms(ingressView);
+  Rooms ingressRooms(Partitions ingressPartitions) {
+    return new Rooms(ingressPartitions);
   }
 
   @Bean
-  RoomFigures ingressRoomFigures(View ingressView) {
-    return new RoomFigures(ingressView);
+  RoomFigures ingressRoomFigures(Rooms ingressRooms) {
+    return new RoomFigures(ingressRooms::read);
   }
 
   @Bean

@@ -8,8 +8,13 @@ import dev.naru.ingress.history.History;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.submit.LogPosition;
 import dev.naru.ingress.submit.NotConfirmedException;
+import dev.naru.ingress.view.Currencies;
+import dev.naru.ingress.view.Partition;
+import dev.naru.ingress.view.Partitions;
 import dev.naru.ingress.view.QueryRecord;
+import dev.naru.ingress.view.Rooms;
 import dev.naru.ingress.view.SessionRecord;
+import dev.naru.ingress.view.Stamps;
 import dev.naru.model.QueryState;
 import dev.naru.model.RawJson;
 import dev.naru.model.SessionState;
@@ -43,6 +48,10 @@ class RedriverTest {
           DEAD_QUERY, UUID.randomUUID(), "lobby", "bot", 3, new RawJson("{\"n\":1.10}"), 5_000);
 
   private final FakeView view = new FakeView();
+  private final Stamps stamps = new Stamps();
+  private final Partitions partitions =
+      new Partitions(
+          number -> new Partition(number, view, stamps, Currencies.alwaysCurrent(stamps)));
   private final FakeRedrives redrives = new FakeRedrives();
   private final List<Command> commands = new ArrayList<>();
   private final List<String> appended = new ArrayList<>();
@@ -52,12 +61,14 @@ class RedriverTest {
   private final Redriver redriver = redriver();
 
   private Redriver redriver() {
+    partitions.count(1);
     InstantSource time = () -> now;
     QueryRedrive queries =
         new QueryRedrive(
             redrives,
             this::send,
-            view,
+            new Rooms(partitions),
+            partitions,
             new PastQueries(history),
             new PresenceBook(),
             new WireFormat(),
@@ -67,7 +78,7 @@ class RedriverTest {
         redrives, new RecordRedrive(redrives, this::append, time), queries, UUID::randomUUID, time);
   }
 
-  private CompletableFuture<LogPosition> send(Command command) {
+  private CompletableFuture<LogPosition> send(int partition, Command command) {
     if (logAway) {
       return CompletableFuture.failedFuture(new NotConfirmedException(null));
     }

@@ -16,7 +16,7 @@ final class FakeLog implements CommandSubmission {
   volatile boolean away;
 
   @Override
-  public synchronized CompletableFuture<LogPosition> send(Command command) {
+  public synchronized CompletableFuture<LogPosition> send(int partition, Command command) {
     if (away) {
       return CompletableFuture.failedFuture(new NotConfirmedException(null));
     }

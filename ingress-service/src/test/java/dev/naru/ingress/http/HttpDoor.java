@@ -6,9 +6,7 @@ import dev.naru.ingress.IngressSettings;
 import dev.naru.ingress.OperatorSettings;
 import dev.naru.ingress.audit.Audit;
 import dev.naru.ingress.deadletter.DeadLetters;
-import dev.naru.ingress.follow.Currencies;
 import dev.naru.ingress.follow.Signals;
-import dev.naru.ingress.follow.ViewCurrency;
 import dev.naru.ingress.history.Chronicle;
 import dev.naru.ingress.history.History;
 import dev.naru.ingress.identity.IdentityConfiguration;
@@ -23,12 +21,15 @@ import dev.naru.ingress.story.Stories;
 import dev.naru.ingress.story.Story;
 import dev.naru.ingress.submit.CommandSubmission;
 import dev.naru.ingress.submit.SlotTopics;
+import dev.naru.ingress.view.Currencies;
 import dev.naru.ingress.view.Head;
+import dev.naru.ingress.view.Partition;
+import dev.naru.ingress.view.Partitions;
 import dev.naru.ingress.view.RoomFigures;
 import dev.naru.ingress.view.Rooms;
 import dev.naru.ingress.view.SessionRecord;
 import dev.naru.ingress.view.Stamps;
-import dev.naru.ingress.view.View;
+import dev.naru.ingress.view.ViewCurrency;
 import dev.naru.ingress.visitors.VisitorRecord;
 import dev.naru.ingress.visitors.Visitors;
 import dev.naru.model.SessionState;
@@ -128,9 +129,13 @@ final class HttpDoor implements AutoCloseable {
   @PropertySource("classpath:dev/naru/ingress/ingress.properties")
   @Import({HttpConfiguration.class, ServerConfiguration.class, IdentityConfiguration.class})
   static class Configuration {
-    @Bean
-    View ingressView(HttpDoor door) {
-      return door.view;
+    @Bean(destroyMethod = "")
+    Partitions ingressPartitions(HttpDoor door) {
+      ViewCurrency currency = Currencies.alwaysCurrent(door.stamps);
+      Partitions partitions =
+          new Partitions(number -> new Partition(number, door.view, door.stamps, currency));
+      partitions.count(1);
+      return partitions;
     }
 
     @Bean
@@ -199,18 +204,8 @@ final class HttpDoor implements AutoCloseable {
     }
 
     @Bean(destroyMethod = "")
-    Stamps ingressStamps(HttpDoor door) {
-      return door.stamps;
-    }
-
-    @Bean(destroyMethod = "")
     Signals ingressSignals() {
       return new Signals();
-    }
-
-    @Bean
-    ViewCurrency ingressViewCurrency(HttpDoor door) {
-      return Currencies.alwaysCurrent(door.stamps);
     }
 
     @Bean
@@ -219,13 +214,13 @@ final class HttpDoor implements AutoCloseable {
     }
 
     @Bean
-    Rooms ingressRooms(View ingressView) {
-      return new Rooms(ingressView);
+    Rooms ingressRooms(Partitions ingressPartitions) {
+      return new Rooms(ingressPartitions);
     }
 
     @Bean
-    RoomFigures ingressRoomFigures(View ingressView) {
-      return new RoomFigures(ingressView);
+    RoomFigures ingressRoomFigures(Rooms ingressRooms) {
+      return new RoomFigures(ingressRooms::read);
     }
   }
 }

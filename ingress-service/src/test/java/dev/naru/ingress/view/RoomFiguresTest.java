@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RoomFiguresTest {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private final FakeView view = new FakeView();
-  private final RoomFigures figures = new RoomFigures(view);
+  private final RoomFigures figures = new RoomFigures(view::room);
 
   @Test
   void howeverManyAskTheViewIsReadOnce() {

@@ -23,9 +23,9 @@ final class NoLogSubmission implements CommandSubmission {
   }
 
   @Override
-  public CompletableFuture<LogPosition> send(Command command) {
+  public CompletableFuture<LogPosition> send(int partition, Command command) {
     return command instanceof RequestSession request && request.userKey().startsWith(WITHOUT_LOG)
         ? CompletableFuture.completedFuture(new LogPosition(0, offset.incrementAndGet()))
-        : log.send(command);
+        : log.send(partition, command);
   }
 }

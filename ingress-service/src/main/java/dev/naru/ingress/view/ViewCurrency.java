@@ -1,7 +1,5 @@
-package dev.naru.ingress.follow;
+package dev.naru.ingress.view;
 
-import dev.naru.ingress.view.Head;
-import dev.naru.ingress.view.Stamps;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the view may be shown as truth: it has every event that is older than 2 s, and the log
- * has answered within the last 5 s. Written by the follower's thread, read by all.
+ * Whether a partition's view may be shown as truth: it has every event that is older than 2 s, and
+ * the log has answered within the last 5 s. Written by the follower's thread, read by all.
  */
 public final class ViewCurrency {
   static final Duration MOST_BEHIND = Duration.ofSeconds(2);
@@ -36,7 +34,7 @@ public final class ViewCurrency {
   }
 
   /** The log has an event of the command at this offset. */
-  void event(long offset) {
+  public void event(long offset) {
     long now = nanoTime.getAsLong();
     Mark newest = marks.peekLast();
     if (newest != null && now - newest.at() < MARK_EVERY.toNanos()) {
@@ -49,13 +47,13 @@ public final class ViewCurrency {
   }
 
   /** The log has answered. */
-  void contact() {
+  public void contact() {
     contactAt = nanoTime.getAsLong();
     contacted = true;
   }
 
   /** Looks at the time: what is older than 2 s is due. */
-  void tick() {
+  public void tick() {
     long now = nanoTime.getAsLong();
     Mark oldest = marks.peekFirst();
     while (oldest != null && isDone(oldest, now)) {

@@ -1,6 +1,4 @@
-package dev.naru.ingress.follow;
-
-import dev.naru.ingress.view.Stamps;
+package dev.naru.ingress.view;
 
 /** Currencies for tests in other packages. */
 public final class Currencies {

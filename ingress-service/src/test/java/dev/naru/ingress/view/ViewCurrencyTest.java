@@ -1,9 +1,7 @@
-package dev.naru.ingress.follow;
+package dev.naru.ingress.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.naru.ingress.view.Head;
-import dev.naru.ingress.view.Stamps;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
