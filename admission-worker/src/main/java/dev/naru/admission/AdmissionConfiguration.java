@@ -1,9 +1,11 @@
 package dev.naru.admission;
 
 import dev.naru.admission.history.HistoryConfiguration;
+import dev.naru.admission.loop.AdmissionSettings;
 import dev.naru.admission.loop.LoopConfiguration;
 import dev.naru.admission.replay.SeparateReplayEngine;
 import dev.naru.admission.runs.ReplayEngine;
+import dev.naru.admission.runs.ReplayFailedException;
 import dev.naru.admission.runs.ReplayRunsConfiguration;
 import dev.naru.admission.snapshot.SnapshotConfiguration;
 import org.springframework.beans.factory.annotation.Value;
@@ -24,7 +26,17 @@ public class AdmissionConfiguration {
   @Bean
   ReplayEngine admissionReplayEngine(
       @Value("${spring.kafka.bootstrap-servers:127.0.0.1:9092}") String bootstrapServers,
-      @Value("${spring.data.redis.url:redis://127.0.0.1:6379}") String redis) {
-    return new SeparateReplayEngine(bootstrapServers, redis, 0);
+      @Value("${spring.data.redis.url:redis://127.0.0.1:6379}") String redis,
+      AdmissionSettings settings) {
+    return settings.partitions() == 1
+        ? new SeparateReplayEngine(bootstrapServers, redis, 0)
+        : AdmissionConfiguration::refuse;
+  }
+
+  /** An order names no partition, and half of a log would look like all of it. */
+  private static String refuse(ReplayEngine.Order order, ReplayEngine.Progress progress) {
+    throw new ReplayFailedException(
+        "Expected a log of one partition, but this one has several: run './naru replay %s --partition N' for each"
+            .formatted(order.mode()));
   }
 }

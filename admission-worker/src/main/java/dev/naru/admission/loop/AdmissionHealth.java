@@ -42,6 +42,6 @@ public final class AdmissionHealth implements HealthIndicator {
     return status.phase() == Phase.RUNNING
         && (status.view() == ViewWriter.Condition.CURRENT
             || status.view() == ViewWriter.Condition.RENEWING)
-        && !status.rooms().isEmpty();
+        && status.configured();
   }
 }

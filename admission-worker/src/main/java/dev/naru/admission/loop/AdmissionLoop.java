@@ -70,6 +70,10 @@ final class AdmissionLoop implements AutoCloseable {
   private final DeadlineTicker ticker;
   private Batch batch;
   private @Nullable ViewRewrite rewrite;
+
+  /** Null where the log has one partition. */
+  private @Nullable FileSettingsSteps fileSettings;
+
   private long nextViewCheck;
   private long nextStatus;
 
@@ -113,7 +117,7 @@ final class AdmissionLoop implements AutoCloseable {
   void run(BooleanSupplier mayGoOn) throws Exception {
     seekToNext();
     lookAtView();
-    sendFileSettings();
+    beginFileSettings();
     while (mayGoOn.getAsBoolean() && !view.wantsNewTerm()) {
       List<ConsumerRecord<byte[], byte[]>> records =
           batches.next(rewrite == null ? IDLE_POLL : Duration.ZERO);
@@ -170,6 +174,7 @@ final class AdmissionLoop implements AutoCloseable {
     }
     if (now >= nextStatus) {
       nextStatus = now + STATUS_MILLIS;
+      continueFileSettings(now);
       publishStatus();
     }
     continueRewrite();
@@ -213,6 +218,22 @@ final class AdmissionLoop implements AutoCloseable {
     }
   }
 
+  private void beginFileSettings() throws Exception {
+    int partitions = consumer.partitionsFor(Topics.COMMANDS).size();
+    if (partitions > 1) {
+      fileSettings = new FileSettingsSteps(parts, partition, partitions, state);
+    } else {
+      sendFileSettings();
+    }
+  }
+
+  private void continueFileSettings(long now) throws Exception {
+    parts.keeper().directory().tell(partition, state);
+    if (fileSettings != null) {
+      fileSettings.step(now);
+    }
+  }
+
   private void sendFileSettings() throws Exception {
     for (Command change : parts.fileSettings().changes(state)) {
       if (change instanceof ConfigurePool pool) {
@@ -243,6 +264,7 @@ final class AdmissionLoop implements AutoCloseable {
                 consumer.currentLag(commands).orElse(0),
                 view.condition(),
                 state.offset() - view.acknowledged(),
+                fileSettings == null ? !rooms.isEmpty() : fileSettings.isDone(),
                 rooms,
                 pools));
   }

@@ -1,6 +1,8 @@
 package dev.naru.admission.loop;
 
 import dev.naru.admission.snapshot.SnapshotSettings;
+import dev.naru.model.InvalidSettingException;
+import dev.naru.model.command.PlacePool;
 import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -17,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param standbyIsReady whether a worker without a partition is ready; false where it is the only
  *     one
  * @param snapshots when they are taken
+ * @param partitions how many the log gets at least, 1 to 1,000; it never gets fewer
  */
 public record AdmissionSettings(
     @DefaultValue("1") short replication,
@@ -25,4 +28,13 @@ public record AdmissionSettings(
     @DefaultValue("30s") Duration transactionTimeout,
     @DefaultValue("1s") Duration reaperInterval,
     @DefaultValue("true") boolean standbyIsReady,
-    @DefaultValue SnapshotSettings snapshots) {}
+    @DefaultValue SnapshotSettings snapshots,
+    @DefaultValue("1") int partitions) {
+
+  public AdmissionSettings {
+    if (partitions < 1 || partitions > PlacePool.MOST_PARTITIONS) {
+      throw new InvalidSettingException(
+          "naru.admission.partitions", "1 to " + PlacePool.MOST_PARTITIONS, partitions);
+    }
+  }
+}

@@ -13,10 +13,13 @@ import dev.naru.model.UpstreamKind;
 import dev.naru.model.command.Command;
 import dev.naru.model.command.ConfigurePool;
 import dev.naru.model.command.ConfigureRoom;
+import dev.naru.model.command.PlacePool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Rooms and pools as the settings file has them. The file is not the truth: an entry becomes a
@@ -61,20 +64,60 @@ public record FileSettings(Map<String, RoomSettings> rooms, Map<String, PoolSett
     }
   }
 
+  /** The commands that give a partition to the pools that have none. */
+  List<PlacePool> placements(Map<String, Integer> directory, int partitions) {
+    return pools.keySet().stream()
+        .filter(pool -> !directory.containsKey(pool))
+        .map(pool -> new PlacePool(pool, beside(pool), partitions))
+        .toList();
+  }
+
+  private List<String> beside(String pool) {
+    return rooms.values().stream()
+        .map(RoomSettings::pools)
+        .filter(its -> its.contains(pool))
+        .flatMap(List::stream)
+        .filter(other -> !other.equals(pool))
+        .distinct()
+        .toList();
+  }
+
+  /** The rooms that cannot be: their pools live on several partitions. */
+  List<String> torn(Map<String, Integer> directory) {
+    return rooms.entrySet().stream()
+        .filter(room -> places(room.getValue(), directory) > 1)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static long places(RoomSettings room, Map<String, Integer> directory) {
+    return room.pools().stream().map(directory::get).filter(Objects::nonNull).distinct().count();
+  }
+
   /** The commands that bring the state to what the file says, pools first. */
   List<Command> changes(RoomsView state) {
+    return changes(state, pool -> true);
+  }
+
+  /**
+   * The same, for the pools that live on the state's partition, and the rooms all of whose pools
+   * do.
+   */
+  List<Command> changes(RoomsView state, Predicate<String> livesHere) {
     List<Command> changes = new ArrayList<>();
     pools.forEach(
         (name, wanted) -> {
           PoolView pool = state.pool(name);
-          if (pool == null || !wanted.equals(pool.fileSettings())) {
+          boolean differs = pool == null || !wanted.equals(pool.fileSettings());
+          if (differs && livesHere.test(name)) {
             changes.add(new ConfigurePool(name, wanted, SettingsSource.FILE));
           }
         });
     rooms.forEach(
         (name, wanted) -> {
           RoomView room = state.room(name);
-          if (room == null || !wanted.equals(room.fileSettings())) {
+          boolean differs = room == null || !wanted.equals(room.fileSettings());
+          if (differs && wanted.pools().stream().allMatch(livesHere)) {
             changes.add(new ConfigureRoom(name, wanted, SettingsSource.FILE));
           }
         });

@@ -18,6 +18,9 @@ public final class KafkaClients {
   /** Larger than any record, so that what was taken in can also be written out. */
   private static final int MAX_REQUEST_BYTES = 6 << 20;
 
+  /** So that partitions that are added are soon seen. */
+  private static final int METADATA_MILLIS = 10_000;
+
   private final String bootstrapServers;
   private final AdmissionSettings settings;
 
@@ -42,6 +45,7 @@ public final class KafkaClients {
           ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
           CooperativeStickyAssignor.class.getName());
     }
+    config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MILLIS);
     // its partitions are paused and never read: any start will do
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
     return new KafkaConsumer<>(config);
@@ -58,6 +62,7 @@ public final class KafkaClients {
   KafkaConsumer<byte[], byte[]> events() {
     Map<String, Object> config = consumerConfig();
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MILLIS);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
     return new KafkaConsumer<>(config);
   }

@@ -18,7 +18,6 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Makes the topics that are missing, and more partitions where a pool got more slots. */
 public final class LogTopics {
-  private static final int PARTITIONS = 1;
   private static final long PATIENCE_SECONDS = 30;
   private static final Map<String, String> KEEP_ALL =
       Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1", TopicConfig.CLEANUP_POLICY_CONFIG, "delete");
@@ -36,8 +35,16 @@ public final class LogTopics {
     try (Admin admin = clients.admin()) {
       // an event holds what its command held, and where it stands: it needs more room
       int eventBytes = Topics.MAX_RECORD_BYTES + (1 << 20);
-      make(admin, Topics.COMMANDS, PARTITIONS, Topics.MAX_RECORD_BYTES, "LogAppendTime");
-      make(admin, Topics.EVENTS, PARTITIONS, eventBytes, "CreateTime");
+      int partitions = settings.partitions();
+      make(admin, Topics.EVENTS, partitions, eventBytes, "CreateTime");
+      if (partitions > 1) {
+        // the events first: whoever is given a partition of the commands writes its events
+        grow(admin, Topics.EVENTS, partitions);
+      }
+      make(admin, Topics.COMMANDS, partitions, Topics.MAX_RECORD_BYTES, "LogAppendTime");
+      if (partitions > 1) {
+        grow(admin, Topics.COMMANDS, partitions);
+      }
       make(admin, Topics.DEAD_LETTERS, 1, Topics.MAX_RECORD_BYTES, "CreateTime");
     }
   }
@@ -65,14 +72,30 @@ public final class LogTopics {
     String topic = Topics.slots(pool);
     try (Admin admin = clients.admin()) {
       make(admin, topic, slots, Topics.MAX_RECORD_BYTES + (1 << 20), "CreateTime");
-      if (partitions(admin, topic) < slots) {
-        admin
-            .createPartitions(Map.of(topic, NewPartitions.increaseTo(slots)))
-            .all()
-            .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      }
-      while (partitions(admin, topic) < slots) {
-        TimeUnit.MILLISECONDS.sleep(50);
+      grow(admin, topic, slots);
+    }
+  }
+
+  private static void grow(Admin admin, String topic, int wanted)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    if (partitions(admin, topic) < wanted) {
+      addPartitions(admin, topic, wanted);
+    }
+    while (partitions(admin, topic) < wanted) {
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
+  private static void addPartitions(Admin admin, String topic, int wanted)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    try {
+      admin
+          .createPartitions(Map.of(topic, NewPartitions.increaseTo(wanted)))
+          .all()
+          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (partitions(admin, topic) < wanted) { // else another worker did it meanwhile
+        throw e;
       }
     }
   }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param lag commands that lie in the log and are not decided
  * @param view how the view stands
  * @param viewLag commands that are committed and not yet in the view
+ * @param configured whether the settings file is in force, as far as it is about the partition
  * @param rooms figures by room
  * @param pools figures by pool
  */
@@ -23,6 +24,7 @@ public record LoopStatus(
     long lag,
     ViewWriter.Condition view,
     long viewLag,
+    boolean configured,
     Map<String, RoomFigures> rooms,
     Map<String, PoolFigures> pools) {
 
@@ -45,6 +47,6 @@ public record LoopStatus(
 
   static LoopStatus of(Phase phase, String detail) {
     return new LoopStatus(
-        phase, detail, -1, 0, ViewWriter.Condition.UNKNOWN, 0, Map.of(), Map.of());
+        phase, detail, -1, 0, ViewWriter.Condition.UNKNOWN, 0, false, Map.of(), Map.of());
   }
 }

@@ -46,6 +46,7 @@ final class StateKeeper implements AutoCloseable {
   private final Recovery recovery;
   private final @Nullable DueSnapshots snapshots;
   private final Map<Integer, WarmState> states = new ConcurrentHashMap<>();
+  private final Directory directory = new Directory();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread =
       Thread.ofPlatform()
@@ -81,6 +82,11 @@ final class StateKeeper implements AutoCloseable {
     Recovery recovery = new Recovery(clients, topics, wire, kept, settings.forget());
     SnapshotTaker taker = new SnapshotTaker(kept, settings, InstantSource.system());
     return new StateKeeper(clients, topics, recovery, new DueSnapshots(recovery, taker));
+  }
+
+  /** Where pools and rooms live, as far as this process knows. */
+  Directory directory() {
+    return directory;
   }
 
   void start() {
@@ -171,11 +177,12 @@ final class StateKeeper implements AutoCloseable {
     WarmState state = state(partition);
     state.work(
         follower -> {
-          if (follower == null) {
-            return recovery.recover(partition);
+          Follower current = follower == null ? recovery.recover(partition) : follower;
+          if (current == follower) {
+            current.catchUp(consumer, () -> !state.isOwned() && !isStopping());
           }
-          follower.catchUp(consumer, () -> !state.isOwned() && !isStopping());
-          return follower;
+          directory.tell(partition, current.state());
+          return current;
         });
   }
 

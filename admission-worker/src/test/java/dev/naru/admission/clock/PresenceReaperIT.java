@@ -168,6 +168,7 @@ class PresenceReaperIT {
             0,
             ViewWriter.Condition.CURRENT,
             0,
+            true,
             Map.of("default", new RoomFigures(ROOM, 1, 1)),
             Map.of());
     while (now.get() < until) {

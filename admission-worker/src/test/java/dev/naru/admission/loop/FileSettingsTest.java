@@ -9,11 +9,13 @@ import dev.naru.model.RoomSettings;
 import dev.naru.model.SettingsSource;
 import dev.naru.model.command.ConfigurePool;
 import dev.naru.model.command.ConfigureRoom;
+import dev.naru.model.command.PlacePool;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.Event;
 import dev.naru.model.event.PoolConfigured;
 import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.wire.HashChain;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,20 @@ class FileSettingsTest {
 
   private void happened(Event event) {
     new Evolver().evolve(state, new Envelope(offset++, 0, 0, HashChain.GENESIS, event));
+  }
+
+  private static RoomSettings on(String... pools) {
+    return new RoomSettings(
+        ROOM.capacity(),
+        ROOM.maxWaiting(),
+        ROOM.sessionTtl(),
+        ROOM.idleTimeout(),
+        ROOM.abandonTimeout(),
+        ROOM.claimTimeout(),
+        ROOM.admissionRate(),
+        ROOM.identity(),
+        List.of(pools),
+        ROOM.queries());
   }
 
   private static FileSettings file(RoomSettings room, PoolSettings pool) {
@@ -64,5 +80,40 @@ class FileSettingsTest {
         .containsExactly(
             new ConfigurePool("default", POOL, SettingsSource.FILE),
             new ConfigureRoom("default", ROOM, SettingsSource.FILE));
+  }
+
+  @Test
+  void aPoolWithoutAPartitionIsPlacedBesideThoseOfItsRooms() {
+    // given
+    FileSettings file =
+        new FileSettings(Map.of("r", on("a", "b")), Map.of("a", POOL, "b", POOL, "c", POOL));
+
+    // then
+    assertThat(file.placements(Map.of("c", 1), 3))
+        .containsExactly(new PlacePool("a", List.of("b"), 3), new PlacePool("b", List.of("a"), 3));
+  }
+
+  @Test
+  void aPartitionGetsItsOwnPoolsAndRooms() {
+    // given
+    FileSettings file =
+        new FileSettings(Map.of("r", on("a"), "s", on("b")), Map.of("a", POOL, "b", POOL));
+
+    // then
+    assertThat(file.changes(state, "b"::equals))
+        .containsExactly(
+            new ConfigurePool("b", POOL, SettingsSource.FILE),
+            new ConfigureRoom("s", on("b"), SettingsSource.FILE));
+  }
+
+  @Test
+  void aRoomWhosePoolsWerePlacedApartIsNamed() {
+    // given
+    FileSettings file = new FileSettings(Map.of("r", on("a", "b")), Map.of("a", POOL, "b", POOL));
+
+    // then
+    assertThat(file.torn(Map.of("a", 0, "b", 1))).containsExactly("r");
+    assertThat(file.torn(Map.of("a", 1, "b", 1))).isEmpty();
+    assertThat(file.torn(Map.of("a", 1))).isEmpty();
   }
 }

@@ -38,6 +38,18 @@ public final class RunningWorker implements AutoCloseable {
       PoolSettings pool,
       @Nullable SnapshotStore snapshots,
       AdmissionSettings settings) {
+    this(
+        servers,
+        new FileSettings(Map.of("default", room), Map.of("default", pool)),
+        snapshots,
+        settings);
+  }
+
+  RunningWorker(
+      Connections servers,
+      FileSettings file,
+      @Nullable SnapshotStore snapshots,
+      AdmissionSettings settings) {
     KafkaClients clients = new KafkaClients(servers.kafka(), settings);
     LogTopics topics = new LogTopics(clients, settings);
     keeper = StateKeeper.of(clients, topics, settings.snapshots(), snapshots);
@@ -52,7 +64,7 @@ public final class RunningWorker implements AutoCloseable {
             topics,
             keeper,
             sender,
-            new FileSettings(Map.of("default", room), Map.of("default", pool)),
+            file,
             redis,
             new WireFormat(),
             InstantSource.system(),
@@ -69,6 +81,10 @@ public final class RunningWorker implements AutoCloseable {
 
   /** The product's, but for snapshots every second. */
   static AdmissionSettings settings(boolean forget) {
+    return settings(forget, 1);
+  }
+
+  static AdmissionSettings settings(boolean forget, int partitions) {
     return new AdmissionSettings(
         (short) 1,
         1_000,
@@ -76,7 +92,8 @@ public final class RunningWorker implements AutoCloseable {
         Duration.ofSeconds(30),
         Duration.ofSeconds(1),
         true,
-        new SnapshotSettings(Duration.ofSeconds(1), 1_000, 3, forget));
+        new SnapshotSettings(Duration.ofSeconds(1), 1_000, 3, forget),
+        partitions);
   }
 
   static KafkaClients clients(Connections servers) {
@@ -84,7 +101,16 @@ public final class RunningWorker implements AutoCloseable {
   }
 
   public long send(Command command) throws Exception {
-    return sender.send(0, command).get(10, TimeUnit.SECONDS);
+    return send(0, command);
+  }
+
+  long send(int partition, Command command) throws Exception {
+    return sender.send(partition, command).get(10, TimeUnit.SECONDS);
+  }
+
+  /** How each partition of this worker stands. */
+  Map<Integer, LoopStatus> statuses() {
+    return ownership.statuses();
   }
 
   public LoopStatus status() {

@@ -22,8 +22,12 @@ record Visitor(String base, JsonNode session) {
   private static final JsonMapper JSON = new JsonMapper();
 
   static Visitor join(String base, String userKey) {
+    return join(base, "default", userKey);
+  }
+
+  static Visitor join(String base, String room, String userKey) {
     String body = "{\"userKey\":\"%s\"}".formatted(userKey);
-    return new Visitor(base, send("POST", base + "/v1/rooms/default/sessions", "", body));
+    return new Visitor(base, send("POST", base + "/v1/rooms/" + room + "/sessions", "", body));
   }
 
   static JsonNode get(String url) {

@@ -68,7 +68,8 @@ public class RecoveryRun {
         Duration.ofSeconds(30),
         Duration.ofSeconds(1),
         true,
-        SNAPSHOTS);
+        SNAPSHOTS,
+        1);
   }
 
   static KafkaClients clients(String kafka) {
