@@ -6,6 +6,7 @@ import dev.naru.admission.snapshot.Snapshots.Restored;
 import dev.naru.admission.state.Evolver;
 import dev.naru.admission.state.RoomsState;
 import dev.naru.model.event.Envelope;
+import dev.naru.model.event.TermBegan;
 import dev.naru.model.wire.HashChain;
 import dev.naru.model.wire.Topics;
 import dev.naru.model.wire.UnreadableRecordException;
@@ -37,6 +38,7 @@ public final class Follower {
   private String previousChain;
   private long nextEvent;
   private int leaderEpoch;
+  private int lastIndex;
 
   /** Stands before the first event. */
   Follower(WireFormat wire, LogIdentity log, int partition) {
@@ -104,6 +106,7 @@ public final class Follower {
   private void evolve(ConsumerRecord<byte[], byte[]> record) {
     try {
       Envelope envelope = wire.decodeEnvelope(record.value());
+      requireNext(envelope, record.offset());
       if (envelope.offset() != state.offset()) {
         previousChain = state.chain();
       }
@@ -114,6 +117,23 @@ public final class Follower {
           "Expected an event of this version at offset %d of %s, but found something else: run the version that wrote it"
               .formatted(record.offset(), events));
     }
+  }
+
+  /**
+   * Each command once, in its order, and its events in theirs. Where a file lost the end of a
+   * transaction, what is left of it shows with the next one, which tells the same again.
+   */
+  private void requireNext(Envelope envelope, long at) {
+    boolean goesOn =
+        envelope.event() instanceof TermBegan
+            ? envelope.offset() == state.offset()
+            : envelope.index() == 0
+                ? envelope.offset() == state.offset() + 1
+                : envelope.offset() == state.offset() && envelope.index() == lastIndex + 1;
+    if (!goesOn) {
+      throw LogCheck.outOfOrder(events, at, state.offset(), envelope);
+    }
+    lastIndex = envelope.index();
   }
 
   int partition() {

@@ -1,6 +1,7 @@
 package dev.naru.admission.loop;
 
 import dev.naru.admission.snapshot.LogIdentity;
+import dev.naru.model.event.Envelope;
 import dev.naru.model.wire.HashChain;
 import dev.naru.model.wire.Topics;
 import java.time.Duration;
@@ -73,6 +74,15 @@ final class LogCheck {
     return new BrokenLogException(
         "Expected %s to go on at %d, but %s: it was truncated. Restore it from a backup, or have the lost part decided again, and "
                 .formatted(events, next, but)
+            + FORGET);
+  }
+
+  /** The events tell of a command that was told of, or leave one out. */
+  static BrokenLogException outOfOrder(TopicPartition events, long at, long last, Envelope found) {
+    return new BrokenLogException(
+        ("Expected %s to go on after command %d, but at %d it has event %d of command %d: a part of it was"
+                    + " lost. Restore it from a backup, or delete %s to have all commands decided again, and ")
+                .formatted(events, last, at, found.index(), found.offset(), Topics.EVENTS)
             + FORGET);
   }
 

@@ -192,6 +192,20 @@ class BrokenLogIT {
     stage.expectBroken(null, "an event of this version", "run the version that wrote it");
   }
 
+  /** As where a file lost the end of a transaction, and the next one shows what is left of it. */
+  @Test
+  void anEventIsToldTwice() throws Exception {
+    // given
+    stage.play();
+
+    // when
+    stage.repeat(Topics.EVENTS, 1);
+
+    // then
+    stage.expectBroken(stage.store(), "to go on after command", "a part of it was lost");
+    stage.expectBroken(null, "to have all commands decided again", "SNAPSHOTS_FORGET=true");
+  }
+
   /** Everybody has the place they had; only the log stands elsewhere. */
   private void awaitState(List<String> before) {
     await()

@@ -184,6 +184,25 @@ final class Stage implements AutoCloseable {
     }
   }
 
+  /** Appends the record at an offset once more. */
+  void repeat(String topic, long offset) throws Exception {
+    try (KafkaConsumer<byte[], byte[]> consumer = clients.events();
+        KafkaProducer<byte[], byte[]> producer = clients.commandProducer()) {
+      TopicPartition partition = new TopicPartition(topic, 0);
+      consumer.assign(List.of(partition));
+      consumer.seek(partition, offset);
+      byte[] value =
+          await()
+              .atMost(SOON)
+              .until(
+                  () -> consumer.poll(Duration.ofMillis(200)).records(partition),
+                  it -> !it.isEmpty())
+              .getFirst()
+              .value();
+      producer.send(new ProducerRecord<>(topic, 0, null, value)).get();
+    }
+  }
+
   private Admin admin() {
     return Admin.create(Map.of("bootstrap.servers", connections.kafka()));
   }
