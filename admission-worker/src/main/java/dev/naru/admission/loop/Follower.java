@@ -6,7 +6,6 @@ import dev.naru.admission.snapshot.Snapshots.Restored;
 import dev.naru.admission.state.Evolver;
 import dev.naru.admission.state.RoomsState;
 import dev.naru.model.event.Envelope;
-import dev.naru.model.event.TermBegan;
 import dev.naru.model.wire.HashChain;
 import dev.naru.model.wire.Topics;
 import dev.naru.model.wire.UnreadableRecordException;
@@ -35,10 +34,10 @@ public final class Follower {
   private final LogIdentity log;
   private final TopicPartition events;
   private final RoomsState state;
+  private final EventOrder order;
   private String previousChain;
   private long nextEvent;
   private int leaderEpoch;
-  private int lastIndex;
 
   /** Stands before the first event. */
   Follower(WireFormat wire, LogIdentity log, int partition) {
@@ -46,6 +45,7 @@ public final class Follower {
     this.log = log;
     this.events = new TopicPartition(Topics.EVENTS, partition);
     this.state = new RoomsState();
+    this.order = new EventOrder(state.offset());
     this.previousChain = HashChain.GENESIS;
     this.leaderEpoch = UNKNOWN;
   }
@@ -56,6 +56,7 @@ public final class Follower {
     this.log = snapshot.place().log();
     this.events = new TopicPartition(Topics.EVENTS, snapshot.place().partition());
     this.state = snapshot.state();
+    this.order = new EventOrder(state.offset());
     this.previousChain = snapshot.place().previousChain();
     this.nextEvent = snapshot.place().nextEvent();
     this.leaderEpoch = snapshot.place().leaderEpoch();
@@ -124,16 +125,9 @@ public final class Follower {
    * transaction, what is left of it shows with the next one, which tells the same again.
    */
   private void requireNext(Envelope envelope, long at) {
-    boolean goesOn =
-        envelope.event() instanceof TermBegan
-            ? envelope.offset() == state.offset()
-            : envelope.index() == 0
-                ? envelope.offset() == state.offset() + 1
-                : envelope.offset() == state.offset() && envelope.index() == lastIndex + 1;
-    if (!goesOn) {
+    if (!order.goesOn(envelope)) {
       throw LogCheck.outOfOrder(events, at, state.offset(), envelope);
     }
-    lastIndex = envelope.index();
   }
 
   int partition() {

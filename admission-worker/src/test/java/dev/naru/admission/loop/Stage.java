@@ -3,6 +3,7 @@ package dev.naru.admission.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.naru.admission.history.HistoryConfiguration;
 import dev.naru.admission.snapshot.SnapshotApplication;
 import dev.naru.admission.snapshot.SnapshotStore;
 import dev.naru.admission.snapshot.Snapshots;
@@ -23,10 +24,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -200,6 +204,40 @@ final class Stage implements AutoCloseable {
               .getFirst()
               .value();
       producer.send(new ProducerRecord<>(topic, 0, null, value)).get();
+    }
+  }
+
+  /** As the history does when it has read so far. */
+  void historyHasRead(long next) throws Exception {
+    try (Admin admin = admin()) {
+      admin
+          .alterConsumerGroupOffsets(
+              HistoryConfiguration.GROUP,
+              Map.of(new TopicPartition(Topics.EVENTS, 0), new OffsetAndMetadata(next)))
+          .all()
+          .get();
+    }
+  }
+
+  /** As kafka-transactions.sh does. */
+  void abortOpenTransactions() throws Exception {
+    TopicPartition events = new TopicPartition(Topics.EVENTS, 0);
+    try (Admin admin = admin()) {
+      var producers =
+          admin.describeProducers(List.of(events)).partitionResult(events).get().activeProducers();
+      for (ProducerState one : producers) {
+        if (one.currentTransactionStartOffset().isPresent()) {
+          admin
+              .abortTransaction(
+                  new AbortTransactionSpec(
+                      events,
+                      one.producerId(),
+                      (short) one.producerEpoch(),
+                      one.coordinatorEpoch().orElse(0)))
+              .all()
+              .get();
+        }
+      }
     }
   }
 
