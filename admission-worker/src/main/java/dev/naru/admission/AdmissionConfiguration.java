@@ -3,6 +3,7 @@ package dev.naru.admission;
 import dev.naru.admission.history.HistoryConfiguration;
 import dev.naru.admission.loop.LoopConfiguration;
 import dev.naru.admission.replay.SeparateReplayEngine;
+import dev.naru.admission.retention.RetentionConfiguration;
 import dev.naru.admission.runs.ReplayEngine;
 import dev.naru.admission.runs.ReplayRunsConfiguration;
 import dev.naru.admission.snapshot.SnapshotConfiguration;
@@ -11,13 +12,17 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** All of the admission worker: the loop, the snapshots, the history, and the replays. */
+/**
+ * All of the admission worker: the loop, the snapshots, the history, the replays, and what ends
+ * them.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import({
   LoopConfiguration.class,
   SnapshotConfiguration.class,
   HistoryConfiguration.class,
-  ReplayRunsConfiguration.class
+  ReplayRunsConfiguration.class,
+  RetentionConfiguration.class
 })
 public class AdmissionConfiguration {
 
