@@ -9,8 +9,11 @@ import dev.naru.admission.snapshot.Snapshots;
 import dev.naru.admission.snapshot.StateCodec;
 import dev.naru.model.RetentionSettings;
 import dev.naru.model.wire.WireFormat;
+import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -25,6 +28,9 @@ import org.springframework.core.env.Environment;
 public class RetentionConfiguration {
   private static final Duration SOON = Duration.ofMinutes(1);
   private static final Duration PAUSE = Duration.ofMinutes(10);
+
+  /** Between two batches: others write, too. */
+  private static final long BREATH_MILLIS = 200;
 
   /** Unknown keys and impossible values stop the start, with a message that names the key. */
   @Bean
@@ -66,6 +72,27 @@ public class RetentionConfiguration {
             }
           }
         });
+    return thread;
+  }
+
+  @Bean(destroyMethod = "close")
+  QuietThread admissionHistoryRetention(
+      EntityManagerFactory entities, RetentionSettings admissionRetentionSettings) {
+    Duration kept = admissionRetentionSettings.history();
+    OldSessions old = new OldSessions(entities);
+    QuietThread thread = new QuietThread("naru-history-retention");
+    if (!kept.isZero()) {
+      thread.every(
+          SOON,
+          PAUSE,
+          "The removal of old sessions",
+          () -> {
+            Instant before = Instant.now().minus(kept);
+            while (old.removeSome(before) > 0) {
+              TimeUnit.MILLISECONDS.sleep(BREATH_MILLIS);
+            }
+          });
+    }
     return thread;
   }
 }
