@@ -68,6 +68,10 @@ public final class Caller {
       return response.statusCode();
     }
 
+    public String body() {
+      return response.body();
+    }
+
     public JsonNode json() {
       return MAPPER.readTree(response.body());
     }

@@ -4,6 +4,7 @@ import dev.naru.model.wire.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -50,6 +51,8 @@ final class HistoryContainer {
   private static Map<String, Object> settings(Map<String, Object> connection) {
     Map<String, Object> settings = new HashMap<>(connection);
     settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+    // while no broker answers, a consumer that looks them up anew spins
+    settings.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
     settings.put(ConsumerConfig.CLIENT_ID_CONFIG, GROUP);
     settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);

@@ -4,19 +4,22 @@ import dev.naru.model.event.Envelope;
 import dev.naru.model.wire.UnreadableRecordException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.ConsumerSeekAware;
 
 /**
  * Adds each batch of events to the history. What comes before an unreadable record is added; then
  * it stops. Offsets are committed after it returns, so a batch may come again.
  */
-final class HistoryListener implements BatchMessageListener<byte[], byte[]> {
+final class HistoryListener implements BatchMessageListener<byte[], byte[]>, ConsumerSeekAware {
   private static final Logger LOG = LoggerFactory.getLogger(HistoryListener.class);
 
   private final SessionEvents events;
@@ -27,6 +30,20 @@ final class HistoryListener implements BatchMessageListener<byte[], byte[]> {
     this.events = events;
     this.store = store;
     this.progress = progress;
+  }
+
+  /** A history that was emptied, or a new database, is filled again from the log. */
+  @Override
+  public void onPartitionsAssigned(
+      Map<TopicPartition, Long> assignments, ConsumerSeekCallback callback) {
+    boolean begun = assignments.values().stream().anyMatch(position -> position > 0);
+    if (begun && store.isEmpty()) {
+      LOG.warn(
+          "There is no history of sessions, though the log was read before: it is written again from"
+              + " the first event that the log has: positions={}",
+          assignments);
+      callback.seekToBeginning(assignments.keySet());
+    }
   }
 
   @Override

@@ -13,4 +13,7 @@ interface HistoryStore {
    * @param partitions of the event log that the events are from
    */
   void add(Set<Integer> partitions, List<Envelope> events);
+
+  /** Whether there is no history at all: then whatever was read of the log is lost. */
+  boolean isEmpty();
 }

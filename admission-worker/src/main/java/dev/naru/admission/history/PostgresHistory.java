@@ -37,6 +37,18 @@ final class PostgresHistory implements HistoryStore {
     }
   }
 
+  @Override
+  public boolean isEmpty() {
+    return entities
+        .unwrap(SessionFactory.class)
+        .fromStatelessTransaction(
+            session ->
+                session
+                    .createNativeQuery(
+                        "select not exists (select from session_history)", Boolean.class)
+                    .getSingleResult());
+  }
+
   private static void add(
       StatelessSession session, Set<Integer> partitions, List<Envelope> events) {
     session.setJdbcBatchSize(JDBC_BATCH);

@@ -16,14 +16,16 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Runs each replay in a JVM of its own, which makes room for everybody else: a replay holds a state as large
- * as the worker's and makes garbage as fast as it can, which no thread priority keeps from those
- * who wait in a line.
+ * Runs each replay in a JVM of its own, which makes room for everybody else: a replay holds a state
+ * as large as the worker's and makes garbage as fast as it can, which no thread priority keeps from
+ * those who wait in a line.
  */
 public final class SeparateReplayEngine implements ReplayEngine {
   private static final String LOADER = "org.springframework.boot.loader.launch.PropertiesLauncher";
 
-  /** Linux: runs when nobody else wants to; the nicest process still keeps others waiting for ms. */
+  /**
+   * Linux: runs when nobody else wants to; the nicest process still keeps others waiting for ms.
+   */
   private static final Path CHRT = Path.of("/usr/bin/chrt");
 
   private static final List<String> WHEN_IDLE = List.of(CHRT.toString(), "--idle", "0");

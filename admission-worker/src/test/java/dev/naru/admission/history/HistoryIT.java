@@ -74,10 +74,15 @@ class HistoryIT {
   }
 
   private static List<Map<String, Object>> rows(ConfigurableApplicationContext history) {
+    return rows(history, "select * from session_history order by id");
+  }
+
+  private static List<Map<String, Object>> rows(
+      ConfigurableApplicationContext history, String query) {
     List<Map<String, Object>> rows = new ArrayList<>();
     try (Connection connection = history.getBean(DataSource.class).getConnection();
         Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery("select * from session_history order by id")) {
+        ResultSet result = statement.executeQuery(query)) {
       while (result.next()) {
         Map<String, Object> row = new LinkedHashMap<>();
         for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
@@ -182,6 +187,42 @@ class HistoryIT {
 
   @Test
   @Order(4)
+  void aHistoryThatWasEmptiedIsWrittenAgainFromTheLog() throws Exception {
+    // given
+    Map<String, List<Map<String, Object>>> before;
+    try (var history = HistoryApplication.start(connections)) {
+      patiently().untilAsserted(() -> assertThat(rows(history)).hasSize(3_003));
+      before = tables(history);
+      execute(history, "truncate session_history, room_change, room_standing, room_minute");
+    }
+    assertThat(log.committed()).isPositive();
+
+    // when
+    try (var history = HistoryApplication.start(connections)) {
+
+      // then
+      patiently().untilAsserted(() -> assertThat(tables(history)).isEqualTo(before));
+    }
+  }
+
+  private static Map<String, List<Map<String, Object>>> tables(
+      ConfigurableApplicationContext history) {
+    return Map.of(
+        "session_history", rows(history),
+        "room_standing", rows(history, "select * from room_standing"),
+        "room_minute", rows(history, "select * from room_minute order by minute"));
+  }
+
+  private static void execute(ConfigurableApplicationContext history, String statement)
+      throws SQLException {
+    try (Connection connection = history.getBean(DataSource.class).getConnection();
+        Statement open = connection.createStatement()) {
+      open.execute(statement);
+    }
+  }
+
+  @Test
+  @Order(5)
   void whatPostgresCannotHoldDoesNotHoldUpTheRest() {
     try (var history = HistoryApplication.start(connections)) {
       // given
@@ -209,7 +250,7 @@ class HistoryIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void anUnreadableRecordStopsItLoudlyAndIsNotPassedOver() throws Exception {
     try (var history = HistoryApplication.start(connections)) {
       // given

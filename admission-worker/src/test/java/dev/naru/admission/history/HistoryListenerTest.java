@@ -30,12 +30,20 @@ class HistoryListenerTest {
   private final HistoryListener listener =
       new HistoryListener(
           new SessionEvents(),
-          (of, events) -> {
-            if (away) {
-              throw new IllegalStateException("Postgres is away");
+          new HistoryStore() {
+            @Override
+            public void add(Set<Integer> of, List<Envelope> events) {
+              if (away) {
+                throw new IllegalStateException("Postgres is away");
+              }
+              partitions.addAll(of);
+              stored.addAll(events);
             }
-            partitions.addAll(of);
-            stored.addAll(events);
+
+            @Override
+            public boolean isEmpty() {
+              return stored.isEmpty();
+            }
           },
           progress);
 

@@ -8,16 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 
 /** The servers, and as many of each service as wanted, each in a process of its own. */
 final class Product implements AutoCloseable {
@@ -65,23 +60,6 @@ final class Product implements AutoCloseable {
 
   void startAgain(Kind kind) {
     servers.start(kind);
-  }
-
-  /** The queries whose results Postgres has. */
-  Set<UUID> storedResults() throws SQLException {
-    try (var connection =
-            DriverManager.getConnection(
-                connections.postgresJdbcUrl(),
-                connections.postgresUser(),
-                connections.postgresPassword());
-        var select = connection.createStatement();
-        var rows = select.executeQuery("select id from query_history where state = 'SUCCEEDED'")) {
-      Set<UUID> ids = new HashSet<>();
-      while (rows.next()) {
-        ids.add(rows.getObject(1, UUID.class));
-      }
-      return ids;
-    }
   }
 
   @Override

@@ -134,7 +134,9 @@ class StandaloneIT {
     // when
     var story =
         await()
-            .until(next::story, it -> it.at("/steps").valueStream().anyMatch(step -> is("MOVED", step)));
+            .until(
+                next::story,
+                it -> it.at("/steps").valueStream().anyMatch(step -> is("MOVED", step)));
     var over = await().until(served::story, it -> is("ADMITTED", it.at("/steps").path(1)));
     var order =
         await()

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -52,6 +53,8 @@ public class FollowConfiguration {
             bootstrapServers,
             ConsumerConfig.CLIENT_ID_CONFIG,
             "naru-ingress-follower",
+            CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
+            "none", // else it spins while no broker answers
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
             "read_committed",
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,

@@ -1,5 +1,6 @@
 package dev.naru.ingress.history;
 
+import dev.naru.ingress.store.Postgres;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
@@ -14,5 +15,10 @@ public class HistoryConfiguration {
   @Bean
   History ingressHistory(EntityManagerFactory entityManagerFactory) {
     return new PostgresHistory(entityManagerFactory, Clock.systemUTC());
+  }
+
+  @Bean
+  Chronicle ingressChronicle(Postgres ingressPostgres) {
+    return new PostgresChronicle(ingressPostgres);
   }
 }

@@ -21,6 +21,9 @@ class QueryRow {
   @Column(name = "session_id")
   @Nullable UUID sessionId;
 
+  @Column(name = "room")
+  @Nullable String room;
+
   @Column(name = "pool")
   @Nullable String pool;
 

@@ -21,6 +21,9 @@ class SessionRow {
   @Column(name = "room")
   @Nullable String room;
 
+  @Column(name = "user_key")
+  @Nullable String userKey;
+
   @Column(name = "ticket")
   @Nullable Long ticket;
 

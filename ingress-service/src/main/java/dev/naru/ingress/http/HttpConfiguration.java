@@ -4,6 +4,7 @@ import dev.naru.ingress.audit.Audit;
 import dev.naru.ingress.deadletter.DeadLetters;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.follow.ViewCurrency;
+import dev.naru.ingress.history.Chronicle;
 import dev.naru.ingress.history.History;
 import dev.naru.ingress.identity.AdmissionTokens;
 import dev.naru.ingress.identity.Operators;
@@ -202,6 +203,11 @@ public class HttpConfiguration {
       Operations operations,
       SlotTopics ingressSlotTopics) {
     return new OperatedPoolController(reads, commands, operations, ingressSlotTopics);
+  }
+
+  @Bean
+  ChronicleController ingressChronicleController(Chronicle ingressChronicle) {
+    return new ChronicleController(ingressChronicle);
   }
 
   @Bean

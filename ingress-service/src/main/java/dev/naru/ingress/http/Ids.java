@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Ids: UUIDv7 when made, any UUID in its usual form when read. */
 final class Ids {
   private static final TimeBasedEpochGenerator GENERATOR = Generators.timeBasedEpochGenerator();
-  private static final long YOUNG_MILLIS = 60_000;
+  private static final long YOUNG_MILLIS = 600_000;
   private static final Pattern FORM =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
@@ -19,8 +19,8 @@ final class Ids {
   }
 
   /**
-   * Whether the id was made within the last minute: then what it names may be on its way, and not
-   * in any table yet.
+   * Whether the id was made within the last ten minutes: then what it names may be on its way, and
+   * not in any table yet, if a server was away for minutes.
    */
   static boolean isYoung(UUID id) {
     long madeAt = id.getMostSignificantBits() >>> 16;

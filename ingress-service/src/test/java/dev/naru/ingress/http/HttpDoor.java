@@ -9,6 +9,7 @@ import dev.naru.ingress.deadletter.DeadLetters;
 import dev.naru.ingress.follow.Currencies;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.follow.ViewCurrency;
+import dev.naru.ingress.history.Chronicle;
 import dev.naru.ingress.history.History;
 import dev.naru.ingress.identity.IdentityConfiguration;
 import dev.naru.ingress.identity.SessionToken;
@@ -60,6 +61,7 @@ final class HttpDoor implements AutoCloseable {
   final List<String> grown = new CopyOnWriteArrayList<>();
   final FakeReplayRuns replays = new FakeReplayRuns();
   final List<VisitorRecord> visitors = new CopyOnWriteArrayList<>();
+  final FakeChronicle chronicle = new FakeChronicle();
   final Map<UUID, Story> stories = new ConcurrentHashMap<>();
   final Stamps stamps = new Stamps();
   final PresenceBook presence = new PresenceBook();
@@ -154,6 +156,11 @@ final class HttpDoor implements AutoCloseable {
     @Bean
     ReplayRuns ingressReplayRuns(HttpDoor door) {
       return door.replays;
+    }
+
+    @Bean
+    Chronicle ingressChronicle(HttpDoor door) {
+      return door.chronicle;
     }
 
     @Bean

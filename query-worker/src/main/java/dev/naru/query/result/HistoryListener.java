@@ -13,16 +13,19 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
+import org.springframework.kafka.listener.ConsumerSeekAware;
 
 /**
  * Hands each batch of events to the history. Throws if it cannot be written: the container then
  * keeps the batch and comes again.
  */
-final class HistoryListener implements BatchConsumerAwareMessageListener<byte[], byte[]> {
+final class HistoryListener
+    implements BatchConsumerAwareMessageListener<byte[], byte[]>, ConsumerSeekAware {
   private static final Logger LOG = LoggerFactory.getLogger(HistoryListener.class);
 
   private final WireFormat wire;
@@ -35,6 +38,19 @@ final class HistoryListener implements BatchConsumerAwareMessageListener<byte[],
     this.history = history;
     this.deadLetters = deadLetters;
     this.lag = lag;
+  }
+
+  /** A history that was emptied, or a new database, is filled again from the log. */
+  @Override
+  public void onPartitionsAssigned(
+      Map<TopicPartition, Long> assignments, ConsumerSeekCallback callback) {
+    boolean begun = assignments.values().stream().anyMatch(position -> position > 0);
+    if (begun && history.isEmpty()) {
+      LOG.warn(
+          "There is no history of queries, though the log was read before: it is written again from the first event that the log has: positions={}",
+          assignments);
+      callback.seekToBeginning(assignments.keySet());
+    }
   }
 
   @Override

@@ -40,6 +40,18 @@ final class QueryHistory {
     }
   }
 
+  /** Whether there is no history at all: then whatever was read of the log is lost. */
+  boolean isEmpty() {
+    return entities
+        .unwrap(SessionFactory.class)
+        .fromStatelessTransaction(
+            session ->
+                session
+                    .createNativeQuery(
+                        "select not exists (select from query_history)", Boolean.class)
+                    .getSingleResult());
+  }
+
   private static void write(
       StatelessSession session, int partition, Map<UUID, List<Envelope>> byQuery) {
     // One writer at a time, and rows are read after the lock: a consumer that lost its partition

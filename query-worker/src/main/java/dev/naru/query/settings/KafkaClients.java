@@ -25,6 +25,12 @@ public record KafkaClients(Map<String, Object> connection, GroupProtocol protoco
   public static final int HEARTBEAT_MILLIS = 1_000;
   private static final int LARGEST_REQUEST = 5 << 20;
 
+  /** While no broker answers, a consumer that looks them up anew spins: 15,000 times a second. */
+  public KafkaClients {
+    connection = new HashMap<>(connection);
+    connection.putIfAbsent(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
+  }
+
   /** Settings of a consumer without group that sees committed records only. */
   public Map<String, Object> reader(String clientId) {
     Map<String, Object> settings = new HashMap<>(connection);

@@ -58,13 +58,15 @@ final class Service implements AutoCloseable {
   }
 
   private static Path jar(String module) throws IOException {
-    Path target = Path.of("..", "..", module, "target").toAbsolutePath().normalize();
+    Path root = Path.of(System.getProperty("naru.root", "../.."));
+    Path target = root.resolve(module).resolve("target").toAbsolutePath().normalize();
     try (Stream<Path> files = Files.list(target)) {
       return files
           .filter(file -> file.toString().endsWith("-exec.jar"))
           .findFirst()
           .orElseThrow(
-              () -> new AssertionError("Expected the build to have made a jar in " + target));
+              () ->
+                  new IllegalStateException("Expected the build to have made a jar in " + target));
     }
   }
 
@@ -97,7 +99,7 @@ final class Service implements AutoCloseable {
     long end = System.nanoTime() + START.toNanos();
     while (!isReady()) {
       if (process.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
-        throw new AssertionError(name + " did not become ready:\n" + output());
+        throw new IllegalStateException(name + " did not become ready:\n" + output());
       }
     }
   }
@@ -119,27 +121,17 @@ final class Service implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  /** {@code SIGSTOP}: it stands still and holds what it has. */
   void freeze() {
-    signal("-STOP");
+    Signals.freeze(process.pid());
   }
 
-  /** {@code SIGCONT}. */
   void thaw() {
-    signal("-CONT");
+    Signals.thaw(process.pid());
   }
 
-  private void signal(String signal) {
-    try {
-      int code = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
-      if (code != 0) {
-        throw new AssertionError("kill " + signal + " of " + name + " ended with " + code);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  @Override
+  public String toString() {
+    return "%s (process %d, %s)".formatted(name, process.pid(), log);
   }
 
   /** {@code SIGTERM}, and what is left after 40 s is killed. */

@@ -11,18 +11,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Users who come again and again: join, wait for their turn, ask a question, read the answer,
- * leave. They do what the contract says: what was not confirmed is repeated with the same key.
+ * leave; some join twice with one key, some leave before their turn, some cancel. They do what the
+ * contract says: what was not confirmed is repeated with the same key, wherever the product is.
  */
 final class Traffic implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -36,14 +41,35 @@ final class Traffic implements AutoCloseable {
   private final ExecutorService users = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger visits = new AtomicInteger();
   private final String crowd = "crowd-" + System.nanoTime();
-  private final String url;
+  private final Supplier<List<String>> urls;
   private final Queue<Promise> promises = new ConcurrentLinkedQueue<>();
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
   private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
   private volatile boolean closing;
 
-  /** What a 2xx said is in the log. */
-  record Promise(String user, UUID sessionId, Optional<UUID> queryId, String token) {}
+  /**
+   * What a 2xx said is in the log.
+   *
+   * @param mayCancel whether the user wanted the query to end early
+   */
+  record Promise(String user, UUID sessionId, Optional<UUID> queryId, boolean mayCancel) {}
+
+  /** What a visitor does besides. */
+  private enum Habit {
+    NONE,
+    JOINS_TWICE,
+    LEAVES_EARLY,
+    CANCELS;
+
+    static Habit of(int visit) {
+      return switch (visit % 10) {
+        case 3 -> JOINS_TWICE;
+        case 5 -> LEAVES_EARLY;
+        case 7 -> CANCELS;
+        default -> NONE;
+      };
+    }
+  }
 
   /**
    * One request and what became of it.
@@ -56,12 +82,19 @@ final class Traffic implements AutoCloseable {
     }
   }
 
-  private Traffic(String url) {
-    this.url = url;
+  private Traffic(Supplier<List<String>> urls) {
+    this.urls = urls;
   }
 
   static Traffic of(String url, int users) {
-    Traffic traffic = new Traffic(url);
+    return of(() -> List.of(url), users);
+  }
+
+  /**
+   * @param urls where the product is at the moment
+   */
+  static Traffic of(Supplier<List<String>> urls, int users) {
+    Traffic traffic = new Traffic(urls);
     for (int i = 0; i < users; i++) {
       traffic.users.execute(traffic::comeAgainAndAgain);
     }
@@ -84,6 +117,24 @@ final class Traffic implements AutoCloseable {
         .count();
   }
 
+  /** How many joins were confirmed. */
+  long joins() {
+    return promises.stream().filter(promise -> promise.queryId().isEmpty()).count();
+  }
+
+  /** How many queries were confirmed. */
+  long queries() {
+    return promises.stream().filter(promise -> promise.queryId().isPresent()).count();
+  }
+
+  /** The queries that were seen to succeed. */
+  Set<UUID> succeeded() {
+    return answers.stream()
+        .filter(answer -> answer.body().path("state").asString("").equals("SUCCEEDED"))
+        .map(answer -> UUID.fromString(answer.body().path("queryId").asString()))
+        .collect(Collectors.toSet());
+  }
+
   /** What no user should see, whatever breaks. */
   Queue<String> complaints() {
     return complaints;
@@ -92,7 +143,8 @@ final class Traffic implements AutoCloseable {
   private void comeAgainAndAgain() {
     while (!closing) {
       try {
-        visit(crowd + "-" + visits.incrementAndGet());
+        int visit = visits.incrementAndGet();
+        visit(crowd + "-" + visit, Habit.of(visit));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -102,26 +154,70 @@ final class Traffic implements AutoCloseable {
     }
   }
 
-  private void visit(String user) throws InterruptedException {
-    String key = "\"" + UUID.randomUUID() + "\"";
-    JsonNode joined =
-        untilConfirmed(
-            "POST", "/v1/rooms/default/sessions", "", "{\"userKey\":\"" + user + "\"}", key);
+  private void visit(String user, Habit habit) throws InterruptedException {
+    String key = newKey();
+    JsonNode joined = join(user, key);
     String token = joined.path("token").asString();
     UUID sessionId = UUID.fromString(joined.path("sessionId").asString());
-    promises.add(new Promise(user, sessionId, Optional.empty(), token));
-    String session = "/v1/sessions/" + sessionId;
-    if (!untilState(session, token, "ACTIVE").equals("ACTIVE")) {
-      return;
+    promises.add(new Promise(user, sessionId, Optional.empty(), false));
+    if (habit == Habit.JOINS_TWICE) {
+      joinAgain(user, key, sessionId, token);
     }
+    String session = "/v1/sessions/" + sessionId;
+    if (habit != Habit.LEAVES_EARLY) {
+      if (!untilState(session, token, "ACTIVE").equals("ACTIVE")) {
+        return;
+      }
+      ask(user, sessionId, token, habit == Habit.CANCELS);
+    }
+    untilConfirmed("DELETE", session, token, "", "");
+  }
+
+  private JsonNode join(String user, String key) throws InterruptedException {
+    return untilConfirmed(
+        "POST", "/v1/rooms/default/sessions", "", "{\"userKey\":\"" + user + "\"}", key);
+  }
+
+  /** Once both are decided, both are one session. */
+  private void joinAgain(String user, String key, UUID sessionId, String token)
+      throws InterruptedException {
+    JsonNode again = join(user, key);
+    String session = again.path("sessionId").asString();
+    String mine = decidedId("/v1/sessions/" + sessionId, token);
+    String other = decidedId("/v1/sessions/" + session, again.path("token").asString());
+    if (!mine.equals(other)) {
+      complaints.add(user + " joined twice with one key and has two sessions");
+    }
+  }
+
+  private String decidedId(String path, String token) throws InterruptedException {
+    while (true) {
+      Answer answer = send("GET", path, token, "", "");
+      String state = answer.body().path("state").asString("PENDING");
+      if (answer.status() == 200 && !state.equals("PENDING")) {
+        return answer.body().path("sessionId").asString();
+      }
+      Thread.sleep(300);
+    }
+  }
+
+  private void ask(String user, UUID sessionId, String token, boolean cancels)
+      throws InterruptedException {
     String question = "{\"payload\":{\"ask\":\"" + user + "\",\"delayMillis\":50}}";
     JsonNode asked =
-        untilConfirmed(
-            "POST", session + "/queries", token, question, "\"" + UUID.randomUUID() + "\"");
+        untilConfirmed("POST", "/v1/sessions/" + sessionId + "/queries", token, question, newKey());
     UUID queryId = UUID.fromString(asked.path("queryId").asString());
-    promises.add(new Promise(user, sessionId, Optional.of(queryId), token));
-    untilState("/v1/queries/" + queryId, token, "SUCCEEDED");
-    untilConfirmed("DELETE", session, token, "", "");
+    promises.add(new Promise(user, sessionId, Optional.of(queryId), cancels));
+    String query = "/v1/queries/" + queryId;
+    if (cancels) {
+      untilConfirmed("DELETE", query, token, "", "");
+    } else {
+      untilState(query, token, "SUCCEEDED");
+    }
+  }
+
+  private static String newKey() {
+    return "\"" + UUID.randomUUID() + "\"";
   }
 
   /** Sends a command until it is confirmed. */
@@ -134,9 +230,6 @@ final class Traffic implements AutoCloseable {
       }
       if (answer.status() != 503 && answer.status() != 0) {
         throw new IllegalStateException(method + " " + path + " was answered " + answer);
-      }
-      if (closing && answer.status() == 0) {
-        throw new InterruptedException();
       }
       Thread.sleep(300);
     }
@@ -161,7 +254,9 @@ final class Traffic implements AutoCloseable {
 
   private Answer send(String method, String path, String token, String body, String key)
       throws InterruptedException {
-    var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE);
+    List<String> doors = urls.get();
+    String door = doors.get(ThreadLocalRandom.current().nextInt(doors.size()));
+    var request = HttpRequest.newBuilder(URI.create(door + path)).timeout(PATIENCE);
     request.method(
         method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     request.header("Prefer", "wait=2");

@@ -1,8 +1,10 @@
 package dev.naru.chaos;
 
+import dev.naru.model.EndReason;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Event;
 import dev.naru.model.event.QueryAssigned;
+import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryFinished;
 import dev.naru.model.event.QueryMatched;
 import dev.naru.model.event.SessionAdmitted;
@@ -29,6 +31,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class Ledger {
   private final Set<UUID> decidedSessions = new HashSet<>();
   private final Map<UUID, String> queries = new HashMap<>();
+  private final Map<UUID, UUID> aliases = new HashMap<>();
   private final Map<String, Integer> queuedOfUser = new HashMap<>();
   private final Set<UUID> active = new HashSet<>();
   private final Set<UUID> assigned = new HashSet<>();
@@ -54,7 +57,7 @@ final class Ledger {
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(List.of(events));
       consumer.seekToBeginning(List.of(events));
-      long end = consumer.endOffsets(List.of(events)).get(events);
+      long end = consumer.endOffsets(List.of(events)).getOrDefault(events, 0L);
       while (consumer.position(events) < end) {
         for (var record : consumer.poll(Duration.ofSeconds(1))) {
           var envelope = wire.decodeEnvelope(record.value());
@@ -87,6 +90,9 @@ final class Ledger {
       admitted(e);
     } else if (event instanceof SessionEnded e) {
       active.remove(e.sessionId());
+      if (e.reason() != EndReason.LEFT) {
+        broken.add("%s ended as %s, which nobody wanted".formatted(e.sessionId(), e.reason()));
+      }
     } else if (event instanceof QueryAssigned e) {
       assigned.add(e.queryId());
       if (assigned.size() > slots) {
@@ -99,8 +105,10 @@ final class Ledger {
       if (queries.put(e.queryId(), e.outcome().name()) != null) {
         broken.add(e.queryId() + " has two outcomes");
       }
+    } else if (event instanceof QueryCancelled e) {
+      queries.putIfAbsent(e.queryId(), "CANCELLED");
     } else if (event instanceof QueryMatched e) {
-      queries.put(e.queryId(), "MATCHED");
+      aliases.put(e.queryId(), e.liveQueryId());
     } else if (event instanceof CommandRefused e && e.queryId() != null) {
       queries.putIfAbsent(e.queryId(), "REFUSED");
     } else if (event instanceof CommandRefused e && e.sessionId() != null) {
@@ -124,12 +132,22 @@ final class Ledger {
     return broken;
   }
 
+  /** The queries that have a slot where the log ends. */
+  Set<UUID> assigned() {
+    return assigned;
+  }
+
   boolean knowsSession(UUID id) {
     return decidedSessions.contains(id);
   }
 
-  /** The outcome of a query; "none" if there is none. */
+  /** The outcome of a query, or of the one that its request met; "none" if there is none. */
   String outcome(UUID queryId) {
-    return queries.getOrDefault(queryId, "none");
+    return queries.getOrDefault(live(queryId), "none");
+  }
+
+  /** The query that the id stands for. */
+  UUID live(UUID queryId) {
+    return aliases.getOrDefault(queryId, queryId);
   }
 }

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +17,7 @@ final class CountingUpstream implements AutoCloseable {
   private static final long MILLIS = 150;
 
   private final HttpServer server;
+  private final Set<String> answered = ConcurrentHashMap.newKeySet();
   private int open;
   private int mostAtOnce;
 
@@ -31,6 +35,7 @@ final class CountingUpstream implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     begun();
     try (exchange) {
+      answered.add(String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")));
       exchange.getRequestBody().readAllBytes();
       TimeUnit.MILLISECONDS.sleep(MILLIS);
       byte[] body = "{\"answer\":42}".getBytes(StandardCharsets.UTF_8);
@@ -56,6 +61,11 @@ final class CountingUpstream implements AutoCloseable {
   /** The most calls that were open at once since {@link #forget}. */
   synchronized int mostAtOnce() {
     return mostAtOnce;
+  }
+
+  /** Whether this was asked the query at all. */
+  boolean wasAsked(UUID queryId) {
+    return answered.contains(queryId.toString());
   }
 
   synchronized void forget() {
