@@ -70,7 +70,7 @@ class ErasureController {
 
   private static String userKey(Fields fields) {
     String user = fields.text("userKey");
-    if (!UserKeys.isValid(user)) {
+    if (user == null || !UserKeys.isValid(user)) {
       throw Problems.malformed(
           "Expected 'userKey' to be 1 to 256 characters without control characters");
     }
