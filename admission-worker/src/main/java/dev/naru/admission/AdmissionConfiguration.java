@@ -1,5 +1,10 @@
 package dev.naru.admission;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import java.util.Objects;
+import java.net.URLEncoder;
 import dev.naru.admission.history.HistoryConfiguration;
 import dev.naru.admission.loop.LoopConfiguration;
 import dev.naru.admission.replay.SeparateReplayEngine;
@@ -29,7 +34,15 @@ public class AdmissionConfiguration {
   @Bean
   ReplayEngine admissionReplayEngine(
       @Value("${spring.kafka.bootstrap-servers:127.0.0.1:9092}") String bootstrapServers,
-      @Value("${spring.data.redis.url:redis://127.0.0.1:6379}") String redis) {
-    return new SeparateReplayEngine(bootstrapServers, redis, 0);
+      @Value("${spring.data.redis.url:redis://127.0.0.1:6379}") String redis,
+      JdbcConnectionDetails postgres) {
+    return new SeparateReplayEngine(bootstrapServers, redis, url(postgres), 0);
+  }
+
+  private static String url(JdbcConnectionDetails postgres) {
+    String url = postgres.getJdbcUrl();
+    String user = URLEncoder.encode(Objects.toString(postgres.getUsername(), ""), UTF_8);
+    String password = URLEncoder.encode(Objects.toString(postgres.getPassword(), ""), UTF_8);
+    return "%s%suser=%s&password=%s".formatted(url, url.contains("?") ? "&" : "?", user, password);
   }
 }

@@ -1,11 +1,20 @@
 package dev.naru.admission.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.naru.admission.loop.LogSpan;
 import dev.naru.admission.loop.RunningWorker;
 import dev.naru.admission.loop.Stage;
+import dev.naru.admission.replay.FairnessReplay;
+import dev.naru.admission.replay.ProgressListener;
+import dev.naru.admission.replay.ReplayRequest;
+import dev.naru.admission.replay.VerifyReplay;
+import dev.naru.admission.replay.log.CannotReplayException;
+import dev.naru.admission.replay.log.KafkaLog;
+import dev.naru.admission.replay.log.LogTopicNames;
 import dev.naru.admission.snapshot.SnapshotPlace;
+import dev.naru.admission.snapshot.SnapshotReader;
 import dev.naru.admission.snapshot.Snapshots;
 import dev.naru.admission.snapshot.StateCodec;
 import dev.naru.model.wire.Topics;
@@ -23,6 +32,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,13 +83,20 @@ class LogRetentionIT {
   }
 
   private void execute(String sql) throws SQLException {
-    var at = stage.connections();
-    try (Connection connection =
-            DriverManager.getConnection(
-                at.postgresJdbcUrl(), at.postgresUser(), at.postgresPassword());
+    try (Connection connection = DriverManager.getConnection(url());
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  private KafkaLog log(@Nullable SnapshotReader snapshots) {
+    return new KafkaLog(stage.connections().kafka(), LogTopicNames.LIVE, 0, snapshots);
+  }
+
+  private String url() {
+    var at = stage.connections();
+    return "%s?user=%s&password=%s"
+        .formatted(at.postgresJdbcUrl(), at.postgresUser(), at.postgresPassword());
   }
 
   private boolean isCut() {
@@ -106,6 +123,18 @@ class LogRetentionIT {
     // and also if that snapshot is the only good one
     execute("update state_snapshot set sha256 = 'damaged' where not anchor");
     assertThat(stage.recovered(stage.store())).isEqualTo(before);
+
+    // and what is left can be replayed from there
+    ReplayRequest left = ReplayRequest.all(() -> log(new SnapshotReader(url())));
+    var verified = new VerifyReplay(null, 0).run(left, ProgressListener.NONE);
+    assertThat(verified.from()).isEqualTo(anchor.commandOffset() + 1);
+    assertThat(verified.commands()).isPositive();
+    assertThat(verified.equal()).isTrue();
+    assertThat(new FairnessReplay().run(left, ProgressListener.NONE).fair()).isTrue();
+    ReplayRequest blind = ReplayRequest.all(() -> log(null));
+    assertThatThrownBy(() -> new VerifyReplay(null, 0).run(blind, ProgressListener.NONE))
+        .isInstanceOf(CannotReplayException.class)
+        .hasMessageContaining("the events before " + anchor.nextEvent() + " are removed");
 
     // and the log goes on
     try (RunningWorker worker = stage.worker(stage.store())) {
