@@ -1,5 +1,11 @@
 package dev.naru.admission.replay;
 
+import java.util.UUID;
+import java.util.Objects;
+import dev.naru.model.SessionState;
+import dev.naru.admission.state.SessionView;
+import dev.naru.admission.state.RoomsView;
+import dev.naru.admission.state.RoomView;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.event.SessionAdmitted;
@@ -41,6 +47,18 @@ final class Fairness {
           && admissionsOverCapacity == 0
           && duplicates == 0
           && !passedOver.counts().containsKey(RoomFairness.STILL_WAITING);
+    }
+  }
+
+  /** Takes who is where before the first event. */
+  void stand(RoomsView state) {
+    for (RoomView it : state.rooms()) {
+      room(it.name()).stand(it.settings().capacity(), it.serving());
+    }
+    for (UUID id : state.sessionIds()) {
+      SessionView it = Objects.requireNonNull(state.session(id));
+      room(it.room().name())
+          .stand(it.id(), it.userKey(), it.ticket(), it.state() == SessionState.ACTIVE);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.naru.admission.replay;
 
+import dev.naru.admission.snapshot.SnapshotReader;
 import dev.naru.admission.replay.log.CannotReplayException;
 import dev.naru.admission.replay.log.KafkaLog;
 import dev.naru.admission.replay.log.LogTopicNames;
@@ -15,12 +16,15 @@ final class LogReplayEngine implements ReplayEngine {
   private final String kafka;
   private final String redis;
   private final int partition;
+  private final SnapshotReader snapshots;
   private final WireFormat wire = new WireFormat();
 
   /**
    * @param redis where the live view is, such as {@code redis://127.0.0.1:6379}
+   * @param postgres where the snapshots are, a JDBC URL with everything in it
    */
-  LogReplayEngine(String kafka, String redis, int partition) {
+  LogReplayEngine(String kafka, String redis, String postgres, int partition) {
+    this.snapshots = new SnapshotReader(postgres);
     this.kafka = kafka;
     this.redis = redis;
     this.partition = partition;
@@ -38,7 +42,7 @@ final class LogReplayEngine implements ReplayEngine {
   private Object report(Order order, Progress progress) {
     ReplayRequest request =
         new ReplayRequest(
-            () -> new KafkaLog(kafka, LogTopicNames.LIVE, partition),
+            () -> new KafkaLog(kafka, LogTopicNames.LIVE, partition, snapshots),
             ReplayPoint.parse("'from'", order.from()),
             ReplayPoint.parse("'to'", order.to()));
     return switch (order.mode()) {

@@ -1,5 +1,6 @@
 package dev.naru.admission.replay;
 
+import dev.naru.admission.replay.log.Beginning;
 import dev.naru.admission.loop.LogSpan;
 import dev.naru.admission.loop.SoftwareVersion;
 import dev.naru.admission.replay.Verifier.Difference;
@@ -33,10 +34,11 @@ public final class VerifyReplay {
   public VerifyReport run(ReplayRequest request, ProgressListener progress) {
     try (RecordedLog log = request.log().open()) {
       LogSpan span = request.span(log);
-      try (RecordReader events = log.readEvents();
+      Beginning beginning = log.beginning(span.first());
+      try (RecordReader events = log.readEvents(beginning.nextEvent());
           RecordReader commands = log.readCommands(span.first());
-          ReadAhead<Envelope> envelopes = new ReadAhead<>(new EventReading(events, wire))) {
-        Verifier verifier = new Verifier(envelopes, span.first());
+          ReadAhead<Envelope> envelopes = new ReadAhead<>(new EventReading(events, wire, beginning))) {
+        Verifier verifier = new Verifier(beginning.state(), envelopes, span.first());
         long total = span.end() - span.first();
         long begun = System.nanoTime();
         try (ReadAhead<RecordedCommand> recorded = readAhead(commands, span)) {

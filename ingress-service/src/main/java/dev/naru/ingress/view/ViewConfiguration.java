@@ -3,6 +3,7 @@ package dev.naru.ingress.view;
 import dev.naru.ingress.Repeated;
 import dev.naru.model.wire.ViewKeys;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,6 +26,11 @@ public class ViewConfiguration {
   @Bean
   View ingressView(RedisLink ingressRedisLink, ViewKeys ingressViewKeys) {
     return new RedisView(ingressRedisLink, ingressViewKeys);
+  }
+
+  @Bean
+  ViewErasure ingressViewErasure(RedisLink ingressRedisLink, ViewKeys ingressViewKeys) {
+    return new RedisViewErasure(ingressRedisLink, List.of(ingressViewKeys));
   }
 
   @Bean(destroyMethod = "")

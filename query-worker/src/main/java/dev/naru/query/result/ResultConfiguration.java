@@ -10,6 +10,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import dev.naru.model.RetentionSettings;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.core.env.Environment;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -41,6 +48,19 @@ public class ResultConfiguration {
         Topics.DEAD_LETTERS,
         "naru-query-dead-letters",
         new LetterListener(new LetterProjection(entities)));
+  }
+
+  /** Unknown keys and impossible values stop the start, with a message that names the key. */
+  @Bean(initMethod = "start", destroyMethod = "close")
+  QueryRetention queryRetention(EntityManagerFactory entities, Environment environment) {
+    RetentionSettings settings =
+        Binder.get(environment)
+            .bind(
+                "naru.retention",
+                Bindable.of(RetentionSettings.class),
+                new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
+            .orElseGet(RetentionSettings::defaults);
+    return new QueryRetention(new OldQueries(entities), settings, InstantSource.system());
   }
 
   /** Migrates when the history starts, not when the bean is made: Postgres may be away. */
