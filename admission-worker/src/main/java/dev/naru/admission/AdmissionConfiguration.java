@@ -2,9 +2,6 @@ package dev.naru.admission;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
-import java.util.Objects;
-import java.net.URLEncoder;
 import dev.naru.admission.history.HistoryConfiguration;
 import dev.naru.admission.loop.LoopConfiguration;
 import dev.naru.admission.replay.SeparateReplayEngine;
@@ -12,7 +9,10 @@ import dev.naru.admission.retention.RetentionConfiguration;
 import dev.naru.admission.runs.ReplayEngine;
 import dev.naru.admission.runs.ReplayRunsConfiguration;
 import dev.naru.admission.snapshot.SnapshotConfiguration;
+import java.net.URLEncoder;
+import java.util.Objects;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;

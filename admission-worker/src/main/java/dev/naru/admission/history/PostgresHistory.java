@@ -67,13 +67,12 @@ final class PostgresHistory implements HistoryStore {
     session.insertMultiple(rooms.changes());
   }
 
-  // Only a row that is new brings its name along: one that was erased is new if it is written again.
+  // Only a row that is new brings its name along: one that was erased is new if it is written
+  // again.
   private static void leaveErasedNamesOut(
       StatelessSession session, Set<SessionHistory> changed, Set<SessionHistory> known) {
     Map<UUID, SessionHistory> fresh = new HashMap<>();
-    changed.stream()
-        .filter(row -> !known.contains(row))
-        .forEach(row -> fresh.put(row.id(), row));
+    changed.stream().filter(row -> !known.contains(row)).forEach(row -> fresh.put(row.id(), row));
     if (!fresh.isEmpty()) {
       session
           .createNativeQuery("select id from erased_session where id in (:ids)", UUID.class)

@@ -1,11 +1,9 @@
 package dev.naru.admission.replay;
 
-import java.util.UUID;
-import java.util.Objects;
-import dev.naru.model.SessionState;
-import dev.naru.admission.state.SessionView;
-import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.RoomView;
+import dev.naru.admission.state.RoomsView;
+import dev.naru.admission.state.SessionView;
+import dev.naru.model.SessionState;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.event.SessionAdmitted;
@@ -13,7 +11,9 @@ import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionQueued;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * What recorded events say about order and caps. Knows nothing of how they were decided. Not

@@ -1,7 +1,7 @@
 package dev.naru.admission.replay;
 
-import dev.naru.admission.replay.log.Beginning;
 import dev.naru.admission.loop.LogSpan;
+import dev.naru.admission.replay.log.Beginning;
 import dev.naru.admission.replay.log.RecordReader;
 import dev.naru.admission.replay.log.RecordedLog;
 import dev.naru.model.event.Envelope;
@@ -19,7 +19,8 @@ public final class FairnessReplay {
       LogSpan span = request.span(log);
       Beginning beginning = log.beginning(span.first());
       try (RecordReader reader = log.readEvents(beginning.nextEvent());
-          ReadAhead<Envelope> envelopes = new ReadAhead<>(new EventReading(reader, wire, beginning))) {
+          ReadAhead<Envelope> envelopes =
+              new ReadAhead<>(new EventReading(reader, wire, beginning))) {
         RecordedEvents events = new RecordedEvents(envelopes);
         Fairness fairness = new Fairness();
         fairness.stand(beginning.state());

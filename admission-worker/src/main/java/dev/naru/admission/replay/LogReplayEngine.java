@@ -1,12 +1,12 @@
 package dev.naru.admission.replay;
 
-import dev.naru.admission.snapshot.SnapshotReader;
 import dev.naru.admission.replay.log.CannotReplayException;
 import dev.naru.admission.replay.log.KafkaLog;
 import dev.naru.admission.replay.log.LogTopicNames;
 import dev.naru.admission.replay.whatif.SettingsChanges;
 import dev.naru.admission.runs.ReplayEngine;
 import dev.naru.admission.runs.ReplayFailedException;
+import dev.naru.admission.snapshot.SnapshotReader;
 import dev.naru.model.InvalidSettingException;
 import dev.naru.model.wire.WireFormat;
 import org.apache.kafka.common.KafkaException;

@@ -45,7 +45,10 @@ final class ReplayProcess {
     new ReplayProcess(out)
         .run(
             new LogReplayEngine(
-                args[0], args[1], String.valueOf(System.getenv(POSTGRES)), Integer.parseInt(args[2])),
+                args[0],
+                args[1],
+                String.valueOf(System.getenv(POSTGRES)),
+                Integer.parseInt(args[2])),
             order);
     System.exit(0);
   }

@@ -1,10 +1,10 @@
 package dev.naru.admission.replay;
 
-import dev.naru.admission.snapshot.SnapshotReader;
 import dev.naru.admission.replay.log.CannotReplayException;
 import dev.naru.admission.replay.log.ExportedLog;
 import dev.naru.admission.replay.log.KafkaLog;
 import dev.naru.admission.replay.log.LogTopicNames;
+import dev.naru.admission.snapshot.SnapshotReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

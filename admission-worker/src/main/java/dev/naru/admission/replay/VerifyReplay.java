@@ -1,11 +1,11 @@
 package dev.naru.admission.replay;
 
-import dev.naru.admission.replay.log.Beginning;
 import dev.naru.admission.loop.LogSpan;
 import dev.naru.admission.loop.SoftwareVersion;
 import dev.naru.admission.replay.Verifier.Difference;
 import dev.naru.admission.replay.Verifier.Verification;
 import dev.naru.admission.replay.VerifyReport.FirstDifference;
+import dev.naru.admission.replay.log.Beginning;
 import dev.naru.admission.replay.log.RecordReader;
 import dev.naru.admission.replay.log.RecordedCommand;
 import dev.naru.admission.replay.log.RecordedLog;
@@ -37,7 +37,8 @@ public final class VerifyReplay {
       Beginning beginning = log.beginning(span.first());
       try (RecordReader events = log.readEvents(beginning.nextEvent());
           RecordReader commands = log.readCommands(span.first());
-          ReadAhead<Envelope> envelopes = new ReadAhead<>(new EventReading(events, wire, beginning))) {
+          ReadAhead<Envelope> envelopes =
+              new ReadAhead<>(new EventReading(events, wire, beginning))) {
         Verifier verifier = new Verifier(beginning.state(), envelopes, span.first());
         long total = span.end() - span.first();
         long begun = System.nanoTime();

@@ -1,8 +1,8 @@
 package dev.naru.admission.replay;
 
-import dev.naru.admission.replay.log.Beginning;
 import dev.naru.admission.loop.LogSpan;
 import dev.naru.admission.loop.SoftwareVersion;
+import dev.naru.admission.replay.log.Beginning;
 import dev.naru.admission.replay.log.RecordReader;
 import dev.naru.admission.replay.log.RecordedCommand;
 import dev.naru.admission.replay.log.RecordedLog;
@@ -29,7 +29,8 @@ public final class WhatIfReplay {
       Beginning beginning = log.beginning(span.first());
       RoomsState state = beginning.state();
       try (RecordReader reader = log.readEvents(beginning.nextEvent());
-          ReadAhead<Envelope> envelopes = new ReadAhead<>(new EventReading(reader, wire, beginning))) {
+          ReadAhead<Envelope> envelopes =
+              new ReadAhead<>(new EventReading(reader, wire, beginning))) {
         RecordedEvents events = new RecordedEvents(envelopes);
         events.evolveTo(span.first(), state, before -> {});
         long begun = System.nanoTime();

@@ -17,7 +17,9 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads snapshots by plain JDBC: for programs that run beside the services, without their wiring. */
+/**
+ * Reads snapshots by plain JDBC: for programs that run beside the services, without their wiring.
+ */
 public final class SnapshotReader {
   private static final String CANDIDATES =
       """
@@ -71,7 +73,8 @@ public final class SnapshotReader {
       throws SQLException {
     int format = row.getInt("format");
     List<byte[]> chunks = chunks(connection, row.getLong("id"));
-    Snapshot snapshot = new Snapshot(format, place(partition, row), chunks, row.getString("sha256"));
+    Snapshot snapshot =
+        new Snapshot(format, place(partition, row), chunks, row.getString("sha256"));
     if (format > StateCodec.FORMAT || !snapshot.isWhole()) {
       return null;
     }

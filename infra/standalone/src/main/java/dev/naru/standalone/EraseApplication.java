@@ -21,9 +21,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code naru erase}: has a running Naru erase what it keeps of a user. Prints the report as JSON on
- * standard output, and on standard error what it comes to. Exit code 0 if it was done, 1 if there is
- * no such user or the user is here, 2 if it could not be run.
+ * {@code naru erase}: has a running Naru erase what it keeps of a user. Prints the report as JSON
+ * on standard output, and on standard error what it comes to. Exit code 0 if it was done, 1 if
+ * there is no such user or the user is here, 2 if it could not be run.
  */
 public final class EraseApplication {
   private static final JsonMapper JSON = new JsonMapper();
@@ -49,8 +49,7 @@ public final class EraseApplication {
     System.exit(run(List.of(args), System.out, System.err, System.getenv("NARU_OPERATOR_TOKEN")));
   }
 
-  static int run(
-      List<String> args, PrintStream out, PrintStream err, @Nullable String givenToken) {
+  static int run(List<String> args, PrintStream out, PrintStream err, @Nullable String givenToken) {
     try {
       return new EraseApplication(out, err, givenToken).run(EraseOptions.parse(args));
     } catch (WrongUseException e) {

@@ -27,8 +27,7 @@ record EraseOptions(
     while (!rest.isEmpty()) {
       String[] option = rest.removeFirst().split("=", 2);
       if (option[0].equals("--dry-run") && option.length == 1) {
-        options =
-            new EraseOptions(options.user, options.room, options.data, true, options.reason);
+        options = new EraseOptions(options.user, options.room, options.data, true, options.reason);
       } else {
         String value = option.length == 2 ? option[1] : rest.pollFirst();
         options = options.with(option[0], value);

@@ -33,7 +33,8 @@ final class SettingsCheck {
   private static final Set<String> NAMED = Set.of("naru.rooms.", "naru.pools.");
 
   private static final Set<String> NARU =
-      Set.of("rooms", "pools", "ingress", "operator", "admission", "query", "retention", "standalone");
+      Set.of(
+          "rooms", "pools", "ingress", "operator", "admission", "query", "retention", "standalone");
 
   private final Binder binder;
 

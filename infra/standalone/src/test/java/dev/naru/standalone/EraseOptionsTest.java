@@ -24,8 +24,7 @@ class EraseOptionsTest {
                 "--user", "u 1", "--room=lobby", "--dry-run", "--reason", "asked", "--data", "/d"));
 
     // then
-    assertThat(options)
-        .isEqualTo(new EraseOptions("u 1", "lobby", Path.of("/d"), true, "asked"));
+    assertThat(options).isEqualTo(new EraseOptions("u 1", "lobby", Path.of("/d"), true, "asked"));
   }
 
   @ParameterizedTest

@@ -367,7 +367,8 @@ class OperatorsIT {
 
     // then
     await().until(this::history, found -> found.contains("\"u-2\""));
-    await().until(() -> operator.send("GET", "history/queries", "").response().body().contains(query));
+    await()
+        .until(() -> operator.send("GET", "history/queries", "").response().body().contains(query));
     assertThat(history()).doesNotContain("u-secret").contains("\"erased\"");
     assertThat(visitor.at(http).query(query).path("status").asInt()).isEqualTo(404);
   }

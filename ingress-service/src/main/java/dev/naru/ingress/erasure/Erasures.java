@@ -16,8 +16,8 @@ public interface Erasures {
   Traces find(String userKey, @Nullable String room);
 
   /**
-   * Erases it, batch by batch: what a call leaves that fails, the next one finds. Also throws {@link
-   * dev.naru.ingress.view.ViewAwayException}.
+   * Erases it, batch by batch: what a call leaves that fails, the next one finds. Also throws
+   * {@link dev.naru.ingress.view.ViewAwayException}.
    */
   Traces erase(String userKey, @Nullable String room);
 }

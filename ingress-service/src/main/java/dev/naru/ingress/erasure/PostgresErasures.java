@@ -12,8 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Erases in the tables of all three services, and in the view. A session's row stays, for the sake
- * of the figures, under a name that nobody has; {@code erased_session} and {@code erased_query} keep
- * the ids, so that a history made anew from the log leaves out the same.
+ * of the figures, under a name that nobody has; {@code erased_session} and {@code erased_query}
+ * keep the ids, so that a history made anew from the log leaves out the same.
  */
 final class PostgresErasures implements Erasures {
   private static final JsonMapper JSON = new JsonMapper();
@@ -76,8 +76,7 @@ final class PostgresErasures implements Erasures {
       List<UUID> sessions = ids;
       List<UUID> queries = queries(sessions);
       view.forget(sessions, queries);
-      erased =
-          erased.plus(postgres.call(manager -> erase(manager, sessions, queries, nobody)));
+      erased = erased.plus(postgres.call(manager -> erase(manager, sessions, queries, nobody)));
     }
     long named = postgres.call(manager -> eraseNamed(manager, user));
     return erased.plus(new Traces(0, 0, 0, named));
@@ -86,17 +85,19 @@ final class PostgresErasures implements Erasures {
   private List<UUID> some(User user) {
     return postgres.call(
         manager ->
-            ids(user.bind(manager.createNativeQuery("select id" + SESSIONS, UUID.class))
-                .setMaxResults(BATCH)));
+            ids(
+                user.bind(manager.createNativeQuery("select id" + SESSIONS, UUID.class))
+                    .setMaxResults(BATCH)));
   }
 
   private List<UUID> queries(List<UUID> sessions) {
     return postgres.call(
         manager ->
-            ids(manager
-                .createNativeQuery(
-                    "select id from query_history where session_id in (:sessions)", UUID.class)
-                .setParameter("sessions", sessions)));
+            ids(
+                manager
+                    .createNativeQuery(
+                        "select id from query_history where session_id in (:sessions)", UUID.class)
+                    .setParameter("sessions", sessions)));
   }
 
   @SuppressWarnings("unchecked") // the query was made for ids

@@ -47,10 +47,7 @@ class ErasureController {
     this.clock = clock;
   }
 
-  @PostMapping(
-      path = "/admin/v1/erasures",
-      consumes = Answers.JSON,
-      produces = Answers.JSON)
+  @PostMapping(path = "/admin/v1/erasures", consumes = Answers.JSON, produces = Answers.JSON)
   void erase(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Fields fields = Fields.of(request);
     String user = userKey(fields);

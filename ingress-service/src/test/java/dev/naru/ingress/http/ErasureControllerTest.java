@@ -68,9 +68,7 @@ class ErasureControllerTest {
     erase("{\"userKey\":\"u-1\",\"reason\":\"asked for\"}");
 
     // then
-    assertThat(door.audit.entries)
-        .extracting(AuditEntry::action)
-        .containsExactly("user.erase");
+    assertThat(door.audit.entries).extracting(AuditEntry::action).containsExactly("user.erase");
     AuditEntry entry = door.audit.entries.getFirst();
     assertThat(entry.target()).startsWith("users/sha256:");
     assertThat(entry.reason()).isEqualTo("asked for");

@@ -1,24 +1,24 @@
 package dev.naru.query.result;
 
+import dev.naru.model.RetentionSettings;
 import dev.naru.model.wire.Topics;
 import dev.naru.model.wire.WireFormat;
 import dev.naru.query.deadletter.DeadLetters;
 import dev.naru.query.settings.KafkaClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManagerFactory;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.springframework.boot.persistence.autoconfigure.EntityScan;
-import dev.naru.model.RetentionSettings;
-import java.time.InstantSource;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
-import org.springframework.core.env.Environment;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Wires the history of queries, and the list of dead letters. */
 @Configuration(proxyBeanMethods = false)

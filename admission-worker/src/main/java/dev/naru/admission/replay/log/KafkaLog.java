@@ -1,10 +1,10 @@
 package dev.naru.admission.replay.log;
 
-import java.sql.SQLException;
-import dev.naru.admission.snapshot.Snapshots.Restored;
-import dev.naru.admission.snapshot.SnapshotReader;
 import dev.naru.admission.loop.LogSpan;
+import dev.naru.admission.snapshot.SnapshotReader;
+import dev.naru.admission.snapshot.Snapshots.Restored;
 import dev.naru.model.wire.Topics;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
