@@ -2,6 +2,7 @@ package dev.naru.ingress;
 
 import dev.naru.ingress.audit.AuditConfiguration;
 import dev.naru.ingress.deadletter.DeadLetterConfiguration;
+import dev.naru.ingress.erasure.ErasureConfiguration;
 import dev.naru.ingress.follow.FollowConfiguration;
 import dev.naru.ingress.history.HistoryConfiguration;
 import dev.naru.ingress.http.HttpConfiguration;
@@ -38,6 +39,7 @@ import org.springframework.context.annotation.PropertySource;
   ReplayConfiguration.class,
   StoryConfiguration.class,
   VisitorsConfiguration.class,
+  ErasureConfiguration.class,
   HttpConfiguration.class,
   ServerConfiguration.class
 })

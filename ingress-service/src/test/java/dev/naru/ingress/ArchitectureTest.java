@@ -43,6 +43,7 @@ class ArchitectureTest {
               "dev.naru.ingress.store",
               "dev.naru.ingress.audit",
               "dev.naru.ingress.deadletter",
+              "dev.naru.ingress.erasure",
               "dev.naru.ingress.replay",
               "dev.naru.ingress.story",
               "dev.naru.ingress.visitors")

@@ -60,6 +60,10 @@ public final class FakeView implements View {
     users.put(room + "/" + userKey, sessionId);
   }
 
+  public void forgetUsers() {
+    users.clear();
+  }
+
   public void room(String name, RoomSettings settings) {
     room(name, settings, RoomStatus.OPEN, 0, 0);
   }

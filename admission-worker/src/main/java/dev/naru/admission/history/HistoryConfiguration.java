@@ -28,6 +28,8 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 @Configuration(proxyBeanMethods = false)
 @EntityScan(basePackageClasses = SessionHistory.class)
 public class HistoryConfiguration {
+  /** The group that reads all events for the history; what it has read was there. */
+  public static final String GROUP = HistoryContainer.GROUP;
 
   /** The history's own migrations, recorded in a table of their own; run by the starter. */
   @Bean

@@ -3,9 +3,11 @@ package dev.naru.admission.history;
 import dev.naru.model.event.Envelope;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,10 +60,27 @@ final class PostgresHistory implements HistoryStore {
     Set<RoomMinute> knownMinutes = new HashSet<>();
     RoomFold rooms = new RoomFold(knownRooms, place -> minute(session, place, knownMinutes));
     Set<SessionHistory> changed = new HistoryFold(known, rooms).apply(events);
+    leaveErasedNamesOut(session, changed, known);
     write(session, changed, known);
     write(session, rooms.standings(), knownRooms);
     write(session, rooms.minutes(), knownMinutes);
     session.insertMultiple(rooms.changes());
+  }
+
+  // Only a row that is new brings its name along: one that was erased is new if it is written
+  // again.
+  private static void leaveErasedNamesOut(
+      StatelessSession session, Set<SessionHistory> changed, Set<SessionHistory> known) {
+    Map<UUID, SessionHistory> fresh = new HashMap<>();
+    changed.stream().filter(row -> !known.contains(row)).forEach(row -> fresh.put(row.id(), row));
+    if (!fresh.isEmpty()) {
+      session
+          .createNativeQuery("select id from erased_session where id in (:ids)", UUID.class)
+          .setParameter("ids", fresh.keySet())
+          .getResultStream()
+          .map(fresh::get)
+          .forEach(SessionHistory::eraseUser);
+    }
   }
 
   // Hibernate's upsert is an update and an insert for each row, one at a time; under the lock it is

@@ -145,6 +145,11 @@ class SessionHistory {
     return move(HistoryState.ENDED, offset);
   }
 
+  /** Its user wants to be forgotten. */
+  void eraseUser() {
+    this.userKey = "erased";
+  }
+
   boolean isActive() {
     return state == HistoryState.ACTIVE;
   }

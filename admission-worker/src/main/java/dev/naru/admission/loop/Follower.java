@@ -34,6 +34,7 @@ public final class Follower {
   private final LogIdentity log;
   private final TopicPartition events;
   private final RoomsState state;
+  private final EventOrder order;
   private String previousChain;
   private long nextEvent;
   private int leaderEpoch;
@@ -44,6 +45,7 @@ public final class Follower {
     this.log = log;
     this.events = new TopicPartition(Topics.EVENTS, partition);
     this.state = new RoomsState();
+    this.order = new EventOrder(state.offset());
     this.previousChain = HashChain.GENESIS;
     this.leaderEpoch = UNKNOWN;
   }
@@ -54,6 +56,7 @@ public final class Follower {
     this.log = snapshot.place().log();
     this.events = new TopicPartition(Topics.EVENTS, snapshot.place().partition());
     this.state = snapshot.state();
+    this.order = new EventOrder(state.offset());
     this.previousChain = snapshot.place().previousChain();
     this.nextEvent = snapshot.place().nextEvent();
     this.leaderEpoch = snapshot.place().leaderEpoch();
@@ -104,6 +107,7 @@ public final class Follower {
   private void evolve(ConsumerRecord<byte[], byte[]> record) {
     try {
       Envelope envelope = wire.decodeEnvelope(record.value());
+      requireNext(envelope, record.offset());
       if (envelope.offset() != state.offset()) {
         previousChain = state.chain();
       }
@@ -113,6 +117,16 @@ public final class Follower {
       throw new BrokenLogException(
           "Expected an event of this version at offset %d of %s, but found something else: run the version that wrote it"
               .formatted(record.offset(), events));
+    }
+  }
+
+  /**
+   * Each command once, in its order, and its events in theirs. Where a file lost the end of a
+   * transaction, what is left of it shows with the next one, which tells the same again.
+   */
+  private void requireNext(Envelope envelope, long at) {
+    if (!order.goesOn(envelope)) {
+      throw LogCheck.outOfOrder(events, at, state.offset(), envelope);
     }
   }
 

@@ -29,7 +29,8 @@ public final class KafkaClients {
     this.settings = settings;
   }
 
-  Admin admin() {
+  /** Asks the brokers about topics and groups, and changes them. */
+  public Admin admin() {
     return Admin.create(connection());
   }
 

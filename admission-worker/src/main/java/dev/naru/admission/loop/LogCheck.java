@@ -1,10 +1,12 @@
 package dev.naru.admission.loop;
 
 import dev.naru.admission.snapshot.LogIdentity;
+import dev.naru.model.event.Envelope;
 import dev.naru.model.wire.HashChain;
 import dev.naru.model.wire.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -16,7 +18,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class LogCheck {
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final String FORGET =
+  private static final Duration UNTIL_ENDED = Duration.ofSeconds(3);
+  static final String FORGET =
       "start the admission worker (or ./naru up) once with NARU_ADMISSION_SNAPSHOTS_FORGET=true";
   private static final String BEGIN_AGAIN =
       ". Restore it from a backup; or begin again with nobody in line: './naru up --data NEW_FOLDER',"
@@ -76,6 +79,38 @@ final class LogCheck {
             + FORGET);
   }
 
+  /** The events tell of a command that was told of, or leave one out. */
+  static BrokenLogException outOfOrder(TopicPartition events, long at, long last, Envelope found) {
+    return new BrokenLogException(
+        ("Expected %s to go on after command %d, but at %d it has event %d of command %d: a part of it was"
+                    + " lost. Restore it from a backup, or delete %s to have all commands decided again, and ")
+                .formatted(events, last, at, found.index(), found.offset(), Topics.EVENTS)
+            + FORGET);
+  }
+
+  /**
+   * No transaction is open, because all that a predecessor had begun were ended when it was fenced.
+   * One that lost its end on disk would be committed with the next.
+   *
+   * @param all reads what is not committed, too
+   */
+  static void requireAllEnded(
+      KafkaConsumer<byte[], byte[]> committed, KafkaConsumer<byte[], byte[]> all, int partition)
+      throws InterruptedException {
+    TopicPartition events = new TopicPartition(Topics.EVENTS, partition);
+    long giveUp = System.nanoTime() + UNTIL_ENDED.toNanos();
+    for (long end = LogSpan.of(committed, events).end();
+        end < LogSpan.of(all, events).end();
+        end = LogSpan.of(committed, events).end()) {
+      if (System.nanoTime() > giveUp) {
+        throw new BrokenLogException(
+            "Expected all transactions of %s to be ended, but the one at %d is not: its end was lost. Restore the topic from a backup; or have its commands decided again: 'kafka-transactions.sh abort --topic %s --partition %d --start-offset %d', and restart the admission worker"
+                .formatted(events, end, Topics.EVENTS, partition, end));
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+    }
+  }
+
   /**
    * The commands go on where the state stands, and the last one decided is still there: a log that
    * was cut and has grown again looks whole, but for its hash.
@@ -104,12 +139,7 @@ final class LogCheck {
   private static void requireLastCommand(
       KafkaConsumer<byte[], byte[]> consumer, TopicPartition commands, Follower follower) {
     long last = follower.state().offset();
-    consumer.assign(List.of(commands));
-    consumer.seek(commands, last);
-    List<ConsumerRecord<byte[], byte[]>> records = List.of();
-    while (records.isEmpty()) {
-      records = consumer.poll(POLL).records(commands);
-    }
+    List<ConsumerRecord<byte[], byte[]>> records = read(consumer, commands, last);
     String chain = new HashChain().next(follower.previousChain(), records.getFirst().value());
     if (records.getFirst().offset() != last || !chain.equals(follower.state().chain())) {
       throw new BrokenLogException(
@@ -117,5 +147,17 @@ final class LogCheck {
                   .formatted(commands, last)
               + BEGIN_AGAIN);
     }
+  }
+
+  /** Returns some records, one at least: the partition must have it. */
+  static List<ConsumerRecord<byte[], byte[]>> read(
+      KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long offset) {
+    consumer.assign(List.of(partition));
+    consumer.seek(partition, offset);
+    List<ConsumerRecord<byte[], byte[]>> records = List.of();
+    while (records.isEmpty()) {
+      records = consumer.poll(POLL).records(partition);
+    }
+    return records;
   }
 }

@@ -50,7 +50,7 @@ public final class LogTopics {
   }
 
   /** Which log stands behind the names now. */
-  LogIdentity identity() throws ExecutionException, InterruptedException, TimeoutException {
+  public LogIdentity identity() throws ExecutionException, InterruptedException, TimeoutException {
     try (Admin admin = clients.admin()) {
       String cluster = admin.describeCluster().clusterId().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       Map<String, TopicDescription> topics =

@@ -45,6 +45,10 @@ final class StateKeeper implements AutoCloseable {
   private final LogTopics topics;
   private final Recovery recovery;
   private final @Nullable DueSnapshots snapshots;
+
+  /** What was lost of the events is to be decided again, as an operator wants it. */
+  private final boolean decidesAgain;
+
   private final Map<Integer, WarmState> states = new ConcurrentHashMap<>();
   private final Directory directory = new Directory();
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -58,11 +62,16 @@ final class StateKeeper implements AutoCloseable {
   private String trouble = "";
 
   private StateKeeper(
-      KafkaClients clients, LogTopics topics, Recovery recovery, @Nullable DueSnapshots snapshots) {
+      KafkaClients clients,
+      LogTopics topics,
+      Recovery recovery,
+      @Nullable DueSnapshots snapshots,
+      boolean decidesAgain) {
     this.clients = clients;
     this.topics = topics;
     this.recovery = recovery;
     this.snapshots = snapshots;
+    this.decidesAgain = decidesAgain;
   }
 
   /**
@@ -76,12 +85,17 @@ final class StateKeeper implements AutoCloseable {
     WireFormat wire = new WireFormat();
     if (store == null) {
       return new StateKeeper(
-          clients, topics, new Recovery(clients, topics, wire, null, false), null);
+          clients,
+          topics,
+          new Recovery(clients, topics, wire, null, false),
+          null,
+          settings.forget());
     }
     Snapshots kept = new Snapshots(store, new StateCodec(wire));
     Recovery recovery = new Recovery(clients, topics, wire, kept, settings.forget());
     SnapshotTaker taker = new SnapshotTaker(kept, settings, InstantSource.system());
-    return new StateKeeper(clients, topics, recovery, new DueSnapshots(recovery, taker));
+    return new StateKeeper(
+        clients, topics, recovery, new DueSnapshots(recovery, taker), settings.forget());
   }
 
   /** Where pools and rooms live, as far as this process knows. */
@@ -116,9 +130,14 @@ final class StateKeeper implements AutoCloseable {
     return checked(warm);
   }
 
-  private Follower checked(Follower follower) {
-    try (KafkaConsumer<byte[], byte[]> consumer = clients.commands()) {
+  private Follower checked(Follower follower) throws Exception {
+    try (KafkaConsumer<byte[], byte[]> consumer = clients.commands();
+        KafkaConsumer<byte[], byte[]> events = clients.events()) {
+      LogCheck.requireAllEnded(events, consumer, follower.partition());
       LogCheck.requireCommands(consumer, follower);
+    }
+    if (!decidesAgain) {
+      new LostEvents(clients).requireNone(follower.partition());
     }
     return follower;
   }

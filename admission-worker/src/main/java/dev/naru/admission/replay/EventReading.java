@@ -1,5 +1,6 @@
 package dev.naru.admission.replay;
 
+import dev.naru.admission.replay.log.Beginning;
 import dev.naru.admission.replay.log.CannotReplayException;
 import dev.naru.admission.replay.log.LogRecord;
 import dev.naru.admission.replay.log.RecordReader;
@@ -15,11 +16,17 @@ import java.util.Iterator;
 final class EventReading implements Iterator<Envelope> {
   private final RecordReader records;
   private final WireFormat wire;
+  private final long next;
   private boolean begun;
 
-  EventReading(RecordReader records, WireFormat wire) {
+  /**
+   * @param records from the first on that is not in the state
+   * @param beginning what they build on
+   */
+  EventReading(RecordReader records, WireFormat wire, Beginning beginning) {
     this.records = records;
     this.wire = wire;
+    this.next = beginning.state().offset() + 1;
   }
 
   @Override
@@ -30,7 +37,7 @@ final class EventReading implements Iterator<Envelope> {
   @Override
   public Envelope next() {
     Envelope envelope = decode(records.next());
-    if (!begun && envelope.offset() > 0) {
+    if (!begun && envelope.offset() > next) {
       throw new CannotReplayException(
           "Expected events from the first on, but they begin with that of command %d: the state before it is not known, so only a whole log can be replayed"
               .formatted(envelope.offset()));

@@ -1,5 +1,9 @@
 package dev.naru.admission.replay;
 
+import dev.naru.admission.state.RoomView;
+import dev.naru.admission.state.RoomsView;
+import dev.naru.admission.state.SessionView;
+import dev.naru.model.SessionState;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.event.SessionAdmitted;
@@ -7,7 +11,9 @@ import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionQueued;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * What recorded events say about order and caps. Knows nothing of how they were decided. Not
@@ -41,6 +47,18 @@ final class Fairness {
           && admissionsOverCapacity == 0
           && duplicates == 0
           && !passedOver.counts().containsKey(RoomFairness.STILL_WAITING);
+    }
+  }
+
+  /** Takes who is where before the first event. */
+  void stand(RoomsView state) {
+    for (RoomView it : state.rooms()) {
+      room(it.name()).stand(it.settings().capacity(), it.serving());
+    }
+    for (UUID id : state.sessionIds()) {
+      SessionView it = Objects.requireNonNull(state.session(id));
+      room(it.room().name())
+          .stand(it.id(), it.userKey(), it.ticket(), it.state() == SessionState.ACTIVE);
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.naru.admission.replay;
 
 import dev.naru.admission.loop.LogSpan;
+import dev.naru.admission.replay.log.Beginning;
 import dev.naru.admission.replay.log.RecordReader;
 import dev.naru.admission.replay.log.RecordedLog;
-import dev.naru.admission.state.RoomsState;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.wire.WireFormat;
 
@@ -17,11 +17,14 @@ public final class FairnessReplay {
   public FairnessReport run(ReplayRequest request, ProgressListener progress) {
     try (RecordedLog log = request.log().open()) {
       LogSpan span = request.span(log);
-      try (RecordReader reader = log.readEvents();
-          ReadAhead<Envelope> envelopes = new ReadAhead<>(new EventReading(reader, wire))) {
+      Beginning beginning = log.beginning(span.first());
+      try (RecordReader reader = log.readEvents(beginning.nextEvent());
+          ReadAhead<Envelope> envelopes =
+              new ReadAhead<>(new EventReading(reader, wire, beginning))) {
         RecordedEvents events = new RecordedEvents(envelopes);
         Fairness fairness = new Fairness();
-        events.evolveTo(span.first(), new RoomsState(), fairness::add);
+        fairness.stand(beginning.state());
+        events.evolveTo(span.first(), beginning.state(), fairness::add);
         fairness.begin();
         for (Envelope it = events.peek(); it != null && it.offset() < span.end(); ) {
           fairness.add(it);

@@ -30,7 +30,7 @@ public final class LogApplication {
       """
       Usage: naru log export [--from PLACE] [--to PLACE] [--redact] [--out FILE]
              naru log import FILE [--replace]
-      where the log is: [--data FOLDER | --kafka HOST:PORT | --imported] [--partition N]""";
+      where the log is: [--data FOLDER | --kafka HOST:PORT [--postgres JDBC-URL] | --imported] [--partition N]""";
 
   private final PrintStream out;
   private final PrintStream err;

@@ -6,6 +6,7 @@ import dev.naru.admission.replay.log.LogTopicNames;
 import dev.naru.admission.replay.whatif.SettingsChanges;
 import dev.naru.admission.runs.ReplayEngine;
 import dev.naru.admission.runs.ReplayFailedException;
+import dev.naru.admission.snapshot.SnapshotReader;
 import dev.naru.model.InvalidSettingException;
 import dev.naru.model.wire.WireFormat;
 import org.apache.kafka.common.KafkaException;
@@ -15,12 +16,15 @@ final class LogReplayEngine implements ReplayEngine {
   private final String kafka;
   private final String redis;
   private final int partition;
+  private final SnapshotReader snapshots;
   private final WireFormat wire = new WireFormat();
 
   /**
    * @param redis where the live view is, such as {@code redis://127.0.0.1:6379}
+   * @param postgres where the snapshots are, a JDBC URL with everything in it
    */
-  LogReplayEngine(String kafka, String redis, int partition) {
+  LogReplayEngine(String kafka, String redis, String postgres, int partition) {
+    this.snapshots = new SnapshotReader(postgres);
     this.kafka = kafka;
     this.redis = redis;
     this.partition = partition;
@@ -38,7 +42,7 @@ final class LogReplayEngine implements ReplayEngine {
   private Object report(Order order, Progress progress) {
     ReplayRequest request =
         new ReplayRequest(
-            () -> new KafkaLog(kafka, LogTopicNames.LIVE, partition),
+            () -> new KafkaLog(kafka, LogTopicNames.LIVE, partition, snapshots),
             ReplayPoint.parse("'from'", order.from()),
             ReplayPoint.parse("'to'", order.to()));
     return switch (order.mode()) {

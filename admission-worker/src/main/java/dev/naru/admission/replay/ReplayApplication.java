@@ -27,7 +27,7 @@ public final class ReplayApplication {
       what-if: [--capacity N] [--slots N] [--session-ttl 30m] [--idle-timeout 10m] [--abandon-timeout 10m]
                [--admission-rate 10/1m] [--room ROOM] [--pool POOL] [--out FOLDER]
       PLACE: an offset, an ISO time, earliest or latest
-      where the log is: [--data FOLDER | --kafka HOST:PORT [--redis URI] | --log FILE] [--imported] [--partition N]
+      where the log is: [--data FOLDER | --kafka HOST:PORT [--redis URI] [--postgres JDBC-URL] | --log FILE] [--imported] [--partition N]
       or: naru replay --check-receipt FILE --log FILE""";
 
   private final WireFormat wire = new WireFormat();

@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
  * JSON} or {@code failed MESSAGE}, in Base64.
  */
 final class ReplayProcess {
+  /** The variable that has Postgres' JDBC URL: others can read arguments, but not variables. */
+  static final String POSTGRES = "NARU_REPLAY_POSTGRES";
+
   static final String AT = "at";
   static final String REPORT = "report";
   static final String FAILED = "failed";
@@ -40,7 +43,13 @@ final class ReplayProcess {
     Order order = new WireFormat().decodePart(in.readLine(), Order.class);
     Thread.ofPlatform().daemon().start(() -> endWith(in));
     new ReplayProcess(out)
-        .run(new LogReplayEngine(args[0], args[1], Integer.parseInt(args[2])), order);
+        .run(
+            new LogReplayEngine(
+                args[0],
+                args[1],
+                String.valueOf(System.getenv(POSTGRES)),
+                Integer.parseInt(args[2])),
+            order);
     System.exit(0);
   }
 

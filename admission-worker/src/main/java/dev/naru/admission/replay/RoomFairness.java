@@ -51,6 +51,24 @@ final class RoomFairness {
         room, admissions, inversions, maxActive, capacity, overCapacity, duplicates, passedOver);
   }
 
+  /** The room as it is before the first event. */
+  void stand(int knownCapacity, long serving) {
+    capacity = knownCapacity;
+    lastAdmitted = serving;
+  }
+
+  /** Somebody who is there before the first event. */
+  void stand(UUID sessionId, String userKey, long ticket, boolean isActive) {
+    Place place = new Place(sessionId, userKey, ticket);
+    liveUsers.add(userKey);
+    if (isActive) {
+      active.put(sessionId, place);
+    } else {
+      line.put(ticket, place);
+      places.put(sessionId, place);
+    }
+  }
+
   void configured(int newCapacity) {
     capacity = newCapacity;
   }

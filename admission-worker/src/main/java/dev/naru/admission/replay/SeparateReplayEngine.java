@@ -33,22 +33,27 @@ public final class SeparateReplayEngine implements ReplayEngine {
 
   private final String kafka;
   private final String redis;
+  private final String postgres;
   private final int partition;
   private final WireFormat wire = new WireFormat();
 
   /**
+   * @param postgres where the snapshots are, a JDBC URL with everything in it
    * @param redis where the live view is, such as {@code redis://127.0.0.1:6379}
    */
-  public SeparateReplayEngine(String kafka, String redis, int partition) {
+  public SeparateReplayEngine(String kafka, String redis, String postgres, int partition) {
     this.kafka = kafka;
     this.redis = redis;
+    this.postgres = postgres;
     this.partition = partition;
   }
 
   @Override
   public String run(Order order, Progress progress) {
     try {
-      Process process = new ProcessBuilder(command()).redirectError(Redirect.INHERIT).start();
+      ProcessBuilder builder = new ProcessBuilder(command()).redirectError(Redirect.INHERIT);
+      builder.environment().put(ReplayProcess.POSTGRES, postgres);
+      Process process = builder.start();
       try (Writer in = process.outputWriter(StandardCharsets.UTF_8);
           BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
         in.write(wire.encodePart(order) + "\n");

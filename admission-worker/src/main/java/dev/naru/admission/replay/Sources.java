@@ -4,6 +4,7 @@ import dev.naru.admission.replay.log.CannotReplayException;
 import dev.naru.admission.replay.log.ExportedLog;
 import dev.naru.admission.replay.log.KafkaLog;
 import dev.naru.admission.replay.log.LogTopicNames;
+import dev.naru.admission.snapshot.SnapshotReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -18,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Where the log and the view of a command line are: as given, or as a running Naru wrote down. */
 final class Sources {
   static final Set<String> OPTIONS =
-      Set.of("--data", "--kafka", "--redis", "--partition", "--from", "--to", "--log");
+      Set.of(
+          "--data", "--kafka", "--redis", "--postgres", "--partition", "--from", "--to", "--log");
 
   /** Takes an import's copy instead of the live log. */
   static final Set<String> FLAGS = Set.of("--imported");
@@ -53,7 +55,9 @@ final class Sources {
     }
     String kafka = kafka();
     LogTopicNames topics = isImported() ? LogTopicNames.IMPORTED : LogTopicNames.LIVE;
-    return () -> new KafkaLog(kafka, topics, partition);
+    String postgres = postgres();
+    SnapshotReader snapshots = postgres == null ? null : new SnapshotReader(postgres);
+    return () -> new KafkaLog(kafka, topics, partition, snapshots);
   }
 
   private boolean isImported() {
@@ -90,6 +94,12 @@ final class Sources {
     }
     String given = options.get("--redis");
     return given != null || options.has("--kafka") ? given : endpoint("redis");
+  }
+
+  /** Where the snapshots are; null if only Kafka was named. */
+  private @Nullable String postgres() {
+    String given = options.get("--postgres");
+    return given != null || options.has("--kafka") ? given : endpoint("postgres");
   }
 
   private String endpoint(String server) {

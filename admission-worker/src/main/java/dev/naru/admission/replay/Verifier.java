@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Verifier {
   private final HashChain hashChain = new HashChain();
-  private final RoomsState state = new RoomsState();
+  private final RoomsState state;
   private final Deque<Envelope> decided = new ArrayDeque<>();
-  private final CommandProcessor processor = new CommandProcessor(state, decided::add);
+  private final CommandProcessor processor;
   private final Fairness fairness = new Fairness();
   private final RecordedEvents recorded;
   private @Nullable Difference difference;
@@ -29,10 +29,14 @@ final class Verifier {
   private long events;
 
   /**
-   * @param recorded all events of the partition, from the first
+   * @param begun the state before the recorded events
+   * @param recorded all events of the partition that are not in that state
    * @param from offset of the first command that is decided again
    */
-  Verifier(Iterator<Envelope> recorded, long from) {
+  Verifier(RoomsState begun, Iterator<Envelope> recorded, long from) {
+    this.state = begun;
+    this.processor = new CommandProcessor(state, decided::add);
+    fairness.stand(state);
     this.recorded = new RecordedEvents(recorded);
     this.recorded.evolveTo(from, state, fairness::add);
     fairness.begin();

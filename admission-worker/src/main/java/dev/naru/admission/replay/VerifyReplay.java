@@ -5,6 +5,7 @@ import dev.naru.admission.loop.SoftwareVersion;
 import dev.naru.admission.replay.Verifier.Difference;
 import dev.naru.admission.replay.Verifier.Verification;
 import dev.naru.admission.replay.VerifyReport.FirstDifference;
+import dev.naru.admission.replay.log.Beginning;
 import dev.naru.admission.replay.log.RecordReader;
 import dev.naru.admission.replay.log.RecordedCommand;
 import dev.naru.admission.replay.log.RecordedLog;
@@ -33,10 +34,12 @@ public final class VerifyReplay {
   public VerifyReport run(ReplayRequest request, ProgressListener progress) {
     try (RecordedLog log = request.log().open()) {
       LogSpan span = request.span(log);
-      try (RecordReader events = log.readEvents();
+      Beginning beginning = log.beginning(span.first());
+      try (RecordReader events = log.readEvents(beginning.nextEvent());
           RecordReader commands = log.readCommands(span.first());
-          ReadAhead<Envelope> envelopes = new ReadAhead<>(new EventReading(events, wire))) {
-        Verifier verifier = new Verifier(envelopes, span.first());
+          ReadAhead<Envelope> envelopes =
+              new ReadAhead<>(new EventReading(events, wire, beginning))) {
+        Verifier verifier = new Verifier(beginning.state(), envelopes, span.first());
         long total = span.end() - span.first();
         long begun = System.nanoTime();
         try (ReadAhead<RecordedCommand> recorded = readAhead(commands, span)) {

@@ -2,6 +2,7 @@ package dev.naru.admission.replay;
 
 import dev.naru.admission.loop.LogSpan;
 import dev.naru.admission.loop.SoftwareVersion;
+import dev.naru.admission.replay.log.Beginning;
 import dev.naru.admission.replay.log.RecordReader;
 import dev.naru.admission.replay.log.RecordedCommand;
 import dev.naru.admission.replay.log.RecordedLog;
@@ -25,9 +26,11 @@ public final class WhatIfReplay {
       ReplayRequest request, SettingsChanges changes, ProgressListener progress) {
     try (RecordedLog log = request.log().open()) {
       LogSpan span = request.span(log);
-      RoomsState state = new RoomsState();
-      try (RecordReader reader = log.readEvents();
-          ReadAhead<Envelope> envelopes = new ReadAhead<>(new EventReading(reader, wire))) {
+      Beginning beginning = log.beginning(span.first());
+      RoomsState state = beginning.state();
+      try (RecordReader reader = log.readEvents(beginning.nextEvent());
+          ReadAhead<Envelope> envelopes =
+              new ReadAhead<>(new EventReading(reader, wire, beginning))) {
         RecordedEvents events = new RecordedEvents(envelopes);
         events.evolveTo(span.first(), state, before -> {});
         long begun = System.nanoTime();

@@ -86,10 +86,51 @@ final class PostgresSnapshots implements SnapshotStore {
             delete from state_snapshot where log_partition = :partition and id not in
               (select id from state_snapshot where log_partition = :partition
                order by id desc limit :keep)
+              and not anchor
             """)
         .setParameter("partition", partition)
         .setParameter("keep", keep)
         .executeUpdate();
+  }
+
+  @Override
+  public List<Head> anchors(int partition) {
+    return inTransaction(
+        session ->
+            session
+                .createQuery(
+                    "from SnapshotRow where partition = :partition and anchor order by id",
+                    SnapshotRow.class)
+                .setParameter("partition", partition)
+                .getResultList()
+                .stream()
+                .map(SnapshotRow::head)
+                .toList());
+  }
+
+  @Override
+  public void anchor(Head head) {
+    var unused =
+        inTransaction(
+            session ->
+                session
+                    .createMutationQuery("update SnapshotRow set anchor = true where id = :id")
+                    .setParameter("id", head.id())
+                    .executeUpdate());
+  }
+
+  @Override
+  public void releaseBefore(Head head) {
+    var unused =
+        inTransaction(
+            session ->
+                session
+                    .createMutationQuery(
+                        "update SnapshotRow set anchor = false"
+                            + " where partition = :partition and anchor and id < :id")
+                    .setParameter("partition", head.place().partition())
+                    .setParameter("id", head.id())
+                    .executeUpdate());
   }
 
   @Override

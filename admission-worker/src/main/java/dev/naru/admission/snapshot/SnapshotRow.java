@@ -55,6 +55,9 @@ class SnapshotRow {
   @Column(nullable = false)
   private String sha256;
 
+  @Column(nullable = false)
+  private boolean anchor;
+
   @SuppressWarnings("NullAway") // filled by Hibernate
   SnapshotRow() {}
 

@@ -18,7 +18,16 @@ public interface SnapshotStore {
   /** All of one; what is missing of it shows in its checksum. */
   Snapshot read(Head head);
 
-  /** Adds one, and removes all of its partition but the newest so many. */
+  /** Those of a partition with which its log may begin, the oldest first. */
+  List<Head> anchors(int partition);
+
+  /** Makes one an anchor: it is kept, however many newer ones there are. */
+  void anchor(Head head);
+
+  /** Makes the anchors of its partition that are older than this one usual snapshots again. */
+  void releaseBefore(Head head);
+
+  /** Adds one, and removes all of its partition but anchors and the newest so many. */
   void save(Snapshot snapshot, Instant takenAt, int keep);
 
   /** Removes all, of every partition; returns how many there were. */

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,26 @@ public final class Snapshots {
   /** The newest snapshot of a partition, good or not; null if there is none. */
   public @Nullable Head newest(int partition) {
     return store.heads(partition).stream().findFirst().orElse(null);
+  }
+
+  /** Those of a partition with which its log may begin, the oldest first. */
+  public List<Head> anchors(int partition) {
+    return store.anchors(partition);
+  }
+
+  /** Keeps one for as long as the log may begin with it. */
+  public void anchor(Head head) {
+    store.anchor(head);
+  }
+
+  /** The log begins with this one now: older ones are needed no more. */
+  public void releaseBefore(Head head) {
+    store.releaseBefore(head);
+  }
+
+  /** Whether a state can be restored from it by this version. */
+  public boolean isGood(Head head) {
+    return head.format() <= StateCodec.FORMAT && store.read(head).isWhole();
   }
 
   /**

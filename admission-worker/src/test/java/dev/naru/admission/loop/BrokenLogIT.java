@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.kafka.common.record.FileLogInputStream.FileChannelRecordBatch;
 import org.apache.kafka.common.record.FileRecords;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +116,9 @@ class BrokenLogIT {
         "deleted and made anew",
         "NARU_ADMISSION_SNAPSHOTS_FORGET=true");
 
+    // and without snapshots a worker's own commands tell it
+    stage.expectBroken(null, "truncated or made anew", "NARU_ADMISSION_SNAPSHOTS_FORGET=true");
+
     // and when that is done, all commands are decided again
     try (RunningWorker worker = stage.forgetful()) {
       Stage.awaitCurrent(worker);
@@ -192,6 +196,60 @@ class BrokenLogIT {
     stage.expectBroken(null, "an event of this version", "run the version that wrote it");
   }
 
+  @Test
+  void theEventsWereTruncatedAndThereIsNoSnapshot() throws Exception {
+    // given
+    stage.play();
+    List<String> before = stage.recovered(stage.store());
+    stage.historyHasRead(stage.span(Topics.EVENTS).end());
+
+    // when
+    cut(Topics.EVENTS);
+
+    // then
+    stage.expectBroken(null, "the history has read more", "NARU_ADMISSION_SNAPSHOTS_FORGET=true");
+
+    // and when that is done, the lost part is decided again
+    try (RunningWorker worker = stage.forgetful()) {
+      Stage.awaitCurrent(worker);
+      awaitState(before);
+    }
+  }
+
+  @Test
+  void aTransactionLostItsEnd() throws Exception {
+    // given
+    stage.play();
+    List<String> before = stage.recovered(stage.store());
+
+    // when
+    cut(Topics.EVENTS, End.LOST);
+
+    // then nobody commits what is left of it
+    stage.expectBroken(null, "its end was lost", "kafka-transactions.sh abort");
+
+    // and when it is taken out, its commands are decided again
+    stage.abortOpenTransactions();
+    try (RunningWorker worker = stage.worker(null)) {
+      Stage.awaitCurrent(worker);
+      awaitState(before);
+    }
+  }
+
+  /** As where a file lost the end of a transaction, and the next one shows what is left of it. */
+  @Test
+  void anEventIsToldTwice() throws Exception {
+    // given
+    stage.play();
+
+    // when
+    stage.repeat(Topics.EVENTS, 1);
+
+    // then
+    stage.expectBroken(stage.store(), "to go on after command", "a part of it was lost");
+    stage.expectBroken(null, "to have all commands decided again", "SNAPSHOTS_FORGET=true");
+  }
+
   /** Everybody has the place they had; only the log stands elsewhere. */
   private void awaitState(List<String> before) {
     await()
@@ -202,25 +260,34 @@ class BrokenLogIT {
                     .isEqualTo(before.stream().skip(1).toList()));
   }
 
-  /**
-   * Takes the second half of a topic's file away while Kafka is down, as a bad disk would. Events
-   * go by whole transactions: the rest of one that has lost its end would be committed by the next.
-   */
+  /** What becomes of the end of the transaction where the events are cut. */
+  private enum End {
+    KEPT,
+    LOST
+  }
+
   private void cut(String topic) throws IOException {
+    cut(topic, End.KEPT);
+  }
+
+  /** Takes the second half of a topic's file away while Kafka is down, as a bad disk would. */
+  private void cut(String topic, End end) throws IOException {
     Path kafka = folder.resolve("servers").resolve("kafka");
     Path log = kafka.resolve(topic + "-0").resolve("00000000000000000000.log");
     assumeTrue(Files.exists(log), "the files of a server in a container are out of reach");
     stage.servers().stop(Kind.KAFKA);
     Files.deleteIfExists(kafka.resolve(".kafka_cleanshutdown"));
-    long kept = half(log, topic.equals(Topics.EVENTS));
+    boolean transactions = topic.equals(Topics.EVENTS);
+    long kept = half(log, batch -> !transactions || batch.isControlBatch() == (end == End.KEPT));
     try (FileChannel file = FileChannel.open(log, StandardOpenOption.WRITE)) {
       file.truncate(kept);
     }
     stage.servers().start(Kind.KAFKA);
   }
 
-  /** Where a batch of the first half ends: in a log of transactions, one that ends them. */
-  private static long half(Path log, boolean transactions) throws IOException {
+  /** Where a batch of the first half ends that may be the last. */
+  private static long half(Path log, Predicate<FileChannelRecordBatch> mayBeLast)
+      throws IOException {
     try (FileRecords records = FileRecords.open(log.toFile())) {
       long kept = 0;
       for (FileChannelRecordBatch batch : records.batches()) {
@@ -228,7 +295,7 @@ class BrokenLogIT {
         if (kept > 0 && end > Files.size(log) / 2) {
           break;
         }
-        kept = !transactions || batch.isControlBatch() ? end : kept;
+        kept = mayBeLast.test(batch) ? end : kept;
       }
       return kept;
     }

@@ -3,6 +3,7 @@ package dev.naru.admission.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.naru.admission.history.HistoryConfiguration;
 import dev.naru.admission.snapshot.SnapshotApplication;
 import dev.naru.admission.snapshot.SnapshotStore;
 import dev.naru.admission.snapshot.Snapshots;
@@ -23,10 +24,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -34,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** All servers, a store of snapshots, and ways to do to the log what should never happen to it. */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
   static final Duration SOON = Duration.ofSeconds(30);
   private static final RoomSettings ROOM = RoomSettings.defaults().withCapacity(2);
   private static final PoolSettings POOL = PoolSettings.defaults().withSlots(2, 1);
@@ -45,7 +49,7 @@ final class Stage implements AutoCloseable {
   private final KafkaClients clients;
   private final LogTopics topics;
 
-  Stage(Path folder) {
+  public Stage(Path folder) {
     servers = TestServers.in(folder, EnumSet.allOf(Kind.class));
     connections = servers.start();
     SnapshotApplication.migrate(connections);
@@ -54,19 +58,24 @@ final class Stage implements AutoCloseable {
     topics = new LogTopics(clients, RunningWorker.settings(false));
   }
 
+  /** What asks for the log's identity. */
+  public LogTopics topics() {
+    return topics;
+  }
+
   Servers servers() {
     return servers;
   }
 
-  Connections connections() {
+  public Connections connections() {
     return connections;
   }
 
-  SnapshotStore store() {
+  public SnapshotStore store() {
     return application.getBean(SnapshotStore.class);
   }
 
-  RunningWorker worker(@Nullable SnapshotStore store) {
+  public RunningWorker worker(@Nullable SnapshotStore store) {
     return worker(connections, store);
   }
 
@@ -80,12 +89,12 @@ final class Stage implements AutoCloseable {
     return new RunningWorker(on, ROOM, POOL, store, RunningWorker.settings(false));
   }
 
-  static void awaitCurrent(RunningWorker worker) {
+  public static void awaitCurrent(RunningWorker worker) {
     await().atMost(SOON).until(worker::isCurrent);
   }
 
   /** Lets users join; returns when all of them are decided. */
-  static void join(RunningWorker worker, int users) throws Exception {
+  public static void join(RunningWorker worker, int users) throws Exception {
     long last = -1;
     for (int i = 0; i < users; i++) {
       UUID id = UUID.randomUUID();
@@ -96,7 +105,7 @@ final class Stage implements AutoCloseable {
   }
 
   /** Waits for a snapshot that holds all events there are now. */
-  void awaitSnapshot() {
+  public void awaitSnapshot() {
     long end = span(Topics.EVENTS).end();
     await()
         .atMost(SOON)
@@ -104,7 +113,7 @@ final class Stage implements AutoCloseable {
   }
 
   /** A log of some users, with a snapshot of all of it; nobody works on it any more. */
-  void play() throws Exception {
+  public void play() throws Exception {
     try (RunningWorker worker = worker(store())) {
       awaitCurrent(worker);
       join(worker, 10);
@@ -128,14 +137,14 @@ final class Stage implements AutoCloseable {
   }
 
   /** The state of the log in canonical lines. */
-  List<String> recovered(@Nullable SnapshotStore store) throws Exception {
+  public List<String> recovered(@Nullable SnapshotStore store) throws Exception {
     WireFormat wire = new WireFormat();
     Snapshots snapshots = store == null ? null : new Snapshots(store, new StateCodec(wire));
     Follower follower = new Recovery(clients, topics, wire, snapshots, false).recover(0);
     return CanonicalState.lines(follower.state());
   }
 
-  LogSpan span(String topic) {
+  public LogSpan span(String topic) {
     return span(connections, topic);
   }
 
@@ -176,10 +185,63 @@ final class Stage implements AutoCloseable {
   }
 
   /** Appends records that nobody can read. */
-  void append(String topic, int records) throws Exception {
+  public void append(String topic, int records) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer = clients.commandProducer()) {
       for (int i = 0; i < records; i++) {
         producer.send(new ProducerRecord<>(topic, 0, null, new byte[] {1})).get();
+      }
+    }
+  }
+
+  /** Appends the record at an offset once more. */
+  void repeat(String topic, long offset) throws Exception {
+    try (KafkaConsumer<byte[], byte[]> consumer = clients.events();
+        KafkaProducer<byte[], byte[]> producer = clients.commandProducer()) {
+      TopicPartition partition = new TopicPartition(topic, 0);
+      consumer.assign(List.of(partition));
+      consumer.seek(partition, offset);
+      byte[] value =
+          await()
+              .atMost(SOON)
+              .until(
+                  () -> consumer.poll(Duration.ofMillis(200)).records(partition),
+                  it -> !it.isEmpty())
+              .getFirst()
+              .value();
+      producer.send(new ProducerRecord<>(topic, 0, null, value)).get();
+    }
+  }
+
+  /** As the history does when it has read so far. */
+  void historyHasRead(long next) throws Exception {
+    try (Admin admin = admin()) {
+      admin
+          .alterConsumerGroupOffsets(
+              HistoryConfiguration.GROUP,
+              Map.of(new TopicPartition(Topics.EVENTS, 0), new OffsetAndMetadata(next)))
+          .all()
+          .get();
+    }
+  }
+
+  /** As kafka-transactions.sh does. */
+  void abortOpenTransactions() throws Exception {
+    TopicPartition events = new TopicPartition(Topics.EVENTS, 0);
+    try (Admin admin = admin()) {
+      var producers =
+          admin.describeProducers(List.of(events)).partitionResult(events).get().activeProducers();
+      for (ProducerState one : producers) {
+        if (one.currentTransactionStartOffset().isPresent()) {
+          admin
+              .abortTransaction(
+                  new AbortTransactionSpec(
+                      events,
+                      one.producerId(),
+                      (short) one.producerEpoch(),
+                      one.coordinatorEpoch().orElse(0)))
+              .all()
+              .get();
+        }
       }
     }
   }

@@ -51,6 +51,9 @@ class ReplayIT {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final ViewKeys KEYS = new ViewKeys(0);
 
+  /** Nobody needs a snapshot of a log that begins with its first event. */
+  private static final String NO_POSTGRES = "jdbc:postgresql://127.0.0.1:1/none";
+
   @TempDir private Path folder;
   private Servers servers;
   private Connections connections;
@@ -197,7 +200,7 @@ class ReplayIT {
   void whatAnOperatorOrdersRunsInAProcessOfItsOwn() {
     // given
     SeparateReplayEngine engine =
-        new SeparateReplayEngine(connections.kafka(), connections.redis(), 0);
+        new SeparateReplayEngine(connections.kafka(), connections.redis(), NO_POSTGRES, 0);
     List<Long> progress = new ArrayList<>();
 
     // when

@@ -77,7 +77,7 @@ class VerifierTest {
   }
 
   private Verification verify(int from) {
-    Verifier verifier = new Verifier(events.iterator(), from);
+    Verifier verifier = new Verifier(new RoomsState(), events.iterator(), from);
     verifier.verify(commands.subList(from, commands.size()).iterator(), done -> {});
     verifier.expectNothingBefore(Long.MAX_VALUE);
     verified = verifier.state();
@@ -127,7 +127,7 @@ class VerifierTest {
   @Test
   void aSpanBehindTheDecidedLogIsRefused() {
     // when / then
-    assertThatThrownBy(() -> new Verifier(events.iterator(), commands.size() + 1))
+    assertThatThrownBy(() -> new Verifier(new RoomsState(), events.iterator(), commands.size() + 1))
         .isInstanceOf(CannotReplayException.class)
         .hasMessage("Expected 'from' to be at most 38, where the decided log ends, but it is 39");
   }

@@ -6,6 +6,7 @@ import dev.naru.ingress.IngressSettings;
 import dev.naru.ingress.OperatorSettings;
 import dev.naru.model.Names;
 import dev.naru.model.PoolSettings;
+import dev.naru.model.RetentionSettings;
 import dev.naru.model.RoomSettings;
 import dev.naru.query.settings.QuerySettings;
 import java.util.Map;
@@ -32,7 +33,8 @@ final class SettingsCheck {
   private static final Set<String> NAMED = Set.of("naru.rooms.", "naru.pools.");
 
   private static final Set<String> NARU =
-      Set.of("rooms", "pools", "ingress", "operator", "admission", "query", "standalone");
+      Set.of(
+          "rooms", "pools", "ingress", "operator", "admission", "query", "retention", "standalone");
 
   private final Binder binder;
 
@@ -63,6 +65,7 @@ final class SettingsCheck {
     bind("operator", Bindable.of(OperatorSettings.class));
     bind("admission", Bindable.of(AdmissionSettings.class));
     bind("query", Bindable.of(QuerySettings.class));
+    bind("retention", Bindable.of(RetentionSettings.class));
     var standalone =
         bind("standalone", Bindable.of(StandaloneSettings.class))
             .orElse(StandaloneSettings.DEFAULT);

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.naru.model.wire.Topics;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -321,6 +327,77 @@ class OperatorsIT {
         .until(
             () -> operator.get("replays/" + id),
             replay -> !replay.path("state").asString("").equals("RUNNING"));
+  }
+
+  @Test
+  @Order(10)
+  void aUserIsErasedAlsoFromAHistoryThatIsWrittenAgain() throws Exception {
+    // given
+    Visitor visitor = Visitor.join(http, "u-secret");
+    String query = visitor.ask("{\"n\":7}").path("queryId").asString("");
+    int whileHere = erase().code();
+    visitor.leave();
+    await()
+        .until(
+            () -> operator.send("POST", "erasures", "{\"userKey\":\"u-secret\",\"dryRun\":true}"),
+            plan -> plan.status() == 200);
+
+    // when
+    Erased erased = erase();
+    Erased again = erase();
+
+    // then
+    assertThat(whileHere).isEqualTo(1);
+    assertThat(erased.code()).as(erased.err()).isZero();
+    assertThat(erased.out()).contains("\"sessions\":1,\"queries\":1,");
+    assertThat(erased.err()).contains("not erased: the Kafka topics naru.commands");
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.err()).contains("Expected a user of whom something is kept");
+    await().until(() -> visitor.query(query).path("status").asInt() == 404);
+    assertThat(visitor.state()).isEqualTo("ENDED");
+    assertThat(history()).doesNotContain("u-secret").contains("erased-");
+    JsonNode audit = operator.get("audit?limit=1").at("/items/0");
+    assertThat(audit.path("action").asString("")).isEqualTo("user.erase");
+    assertThat(audit.toString()).doesNotContain("u-secret");
+
+    // and when
+    truncate("session_history", "room_standing", "room_minute", "room_change", "query_history");
+    naru.stop();
+    begin();
+
+    // then
+    await().until(this::history, found -> found.contains("\"u-2\""));
+    await()
+        .until(() -> operator.send("GET", "history/queries", "").response().body().contains(query));
+    assertThat(history()).doesNotContain("u-secret").contains("\"erased\"");
+    assertThat(visitor.at(http).query(query).path("status").asInt()).isEqualTo(404);
+  }
+
+  private String history() {
+    return operator.send("GET", "history/sessions", "").response().body();
+  }
+
+  private record Erased(int code, String out, String err) {}
+
+  private static Erased erase() {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    int code =
+        EraseApplication.run(
+            List.of("--user", "u-secret", "--data", data().toString(), "--reason", "asked for"),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            null);
+    return new Erased(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private void truncate(String... tables) throws SQLException {
+    try (Connection database =
+            DriverManager.getConnection(naru.endpoint("postgres").orElseThrow());
+        Statement statement = database.createStatement()) {
+      statement.execute("truncate " + String.join(", ", tables));
+    }
   }
 
   @Test

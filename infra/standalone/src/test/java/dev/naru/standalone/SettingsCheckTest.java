@@ -70,6 +70,7 @@ class SettingsCheckTest {
                   max-result: 512KB
                   when-unavailable: hold
                   upstream: {kind: http, url: "http://127.0.0.1:9000/answer", timeout: 60s}
+              retention: {log: 30d, history: 365d, results: 0}
               standalone.warm-up: 0s
             logging.level.dev.naru: DEBUG
             """,
@@ -103,6 +104,8 @@ class SettingsCheckTest {
       value = {
         "naru.rooms.default.capacty: 3 | found the key 'naru.rooms.default.capacty'",
         "naru.pols.default.slots: 3 | found the key 'naru.pols.default.slots'",
+        "naru.retention.logs: 30d | found the key 'naru.retention.logs'",
+        "naru.retention.log: 5m | Expected 'naru.retention.log' to be 1h or longer, or 0 to keep for ever",
         "naru.query.thread: 3 | found the key 'naru.query.thread'",
         "naru.ingress.lingerr: 3 | found the key 'naru.ingress.lingerr'",
         "rooms.default.capacity: 3 | found the key 'rooms.default.capacity'",

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -155,6 +156,56 @@ class StandaloneIT {
     assertThat(order.path("inversions").asInt(-1)).isZero();
     assertThat(order.path("maxActive").asInt()).isEqualTo(20);
     assertThat(order.path("capacity").asInt()).isEqualTo(20);
+  }
+
+  @Test
+  @Order(3)
+  void aReceiptHoldsAgainstTheExportedLogAlsoARedactedOne() throws Exception {
+    // given
+    JsonNode story = await().until(in("WAITING").getFirst()::story, it -> it.has("receipt"));
+    String log = folder.resolve("log.jsonl").toString();
+    String redacted = folder.resolve("redacted.jsonl").toString();
+    String[] export = {"export", "--data", data().toString(), "--out"};
+    assertThat(run("LogApplication", with(export, log))).isZero();
+    assertThat(run("LogApplication", with(export, redacted, "--redact"))).isZero();
+
+    // when
+    String good = file("good.json", story.toString());
+    String ticket = "\"ticket\":" + story.at("/receipt/ticket").asLong();
+    String forged = file("forged.json", story.toString().replace(ticket, "\"ticket\":1"));
+    String offset = "\"offset\":" + story.at("/receipt/offset").asLong();
+    String moved = file("moved.json", story.toString().replace(offset, "\"offset\":1"));
+
+    // then
+    assertThat(check(good, log)).isZero();
+    assertThat(check(good, redacted)).isZero();
+    assertThat(check(forged, log)).isEqualTo(1);
+    assertThat(check(moved, redacted)).isEqualTo(1);
+  }
+
+  private static String[] with(String[] first, String... more) {
+    return Stream.of(first, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  private static String file(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content).toString();
+  }
+
+  private static int check(String receipt, String log) throws Exception {
+    return run("ReplayApplication", "--check-receipt", receipt, "--log", log);
+  }
+
+  /** As the launcher runs it; returns the exit code. */
+  private static int run(String main, String... arguments) throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String[] jvm = {java, "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")};
+    Process process =
+        new ProcessBuilder(with(with(jvm, "dev.naru.admission.replay." + main), arguments))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("replay.log").toFile())
+            .start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
   }
 
   private static boolean is(String what, JsonNode step) {

@@ -54,6 +54,7 @@ final class PostgresHistory implements History {
         find(QueryRow.class, id)
             .flatMap(
                 row -> row.liveId == null ? Optional.of(row) : find(QueryRow.class, row.liveId))
+            .filter(row -> !Boolean.TRUE.equals(row.resultRemoved))
             .map(PostgresHistory::record);
     if (query.isPresent() && !query.get().state().isTerminal()) {
       throw HistoryAwayException.behind();

@@ -50,6 +50,10 @@ class QueryRow {
   @Column(name = "error")
   @Nullable String error;
 
+  /** What was answered is too old to be kept, or was erased. */
+  @Column(name = "result_removed")
+  @Nullable Boolean resultRemoved;
+
   /** What the id stands for, if it is an alias. */
   @Column(name = "live_id")
   @Nullable UUID liveId;

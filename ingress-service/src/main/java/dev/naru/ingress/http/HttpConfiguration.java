@@ -2,6 +2,7 @@ package dev.naru.ingress.http;
 
 import dev.naru.ingress.audit.Audit;
 import dev.naru.ingress.deadletter.DeadLetters;
+import dev.naru.ingress.erasure.Erasures;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.history.Chronicle;
 import dev.naru.ingress.history.History;
@@ -18,12 +19,15 @@ import dev.naru.ingress.view.Partitions;
 import dev.naru.ingress.view.RoomFigures;
 import dev.naru.ingress.view.Rooms;
 import dev.naru.ingress.visitors.Visitors;
+import dev.naru.model.RetentionSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
@@ -200,6 +204,20 @@ public class HttpConfiguration {
   @Bean
   ReplayController ingressReplayController(ReplayRuns ingressReplayRuns, Operations operations) {
     return new ReplayController(ingressReplayRuns, operations);
+  }
+
+  @Bean
+  ErasureController ingressErasureController(
+      Erasures ingressErasures,
+      Partitions ingressPartitions,
+      Operations operations,
+      Environment environment) {
+    RetentionSettings retention =
+        Binder.get(environment)
+            .bind("naru.retention", RetentionSettings.class)
+            .orElseGet(RetentionSettings::defaults);
+    return new ErasureController(
+        ingressErasures, ingressPartitions, operations, retention, Clock.systemUTC());
   }
 
   @Bean

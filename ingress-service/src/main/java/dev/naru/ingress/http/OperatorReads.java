@@ -94,6 +94,7 @@ final class OperatorReads {
           return Optional.of(new PlacedPool(partition, pool));
         }
       }
+      partitions.requireCounted();
       return Optional.empty();
     } catch (ViewAwayException e) {
       throw Problems.viewAway();

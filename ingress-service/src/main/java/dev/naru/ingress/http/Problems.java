@@ -133,6 +133,24 @@ final class Problems {
         "Repeat the request with the same Idempotency-Key, and it counts once");
   }
 
+  static ProblemException userIsHere(String room) {
+    return problem(
+        409,
+        "user-is-here",
+        "The user is here",
+        "Expected the user to have left, but there is a live session in room '"
+            + room
+            + "': wait for its end, or evict it, and ask again");
+  }
+
+  static ProblemException unknownUser() {
+    return problem(
+        404,
+        "no-such-user",
+        "There is no such user",
+        "Expected a user of whom something is kept, but found nothing: check the name, and the room if one is given; it may have been erased before");
+  }
+
   static ProblemException gone() {
     return problem(
         409,

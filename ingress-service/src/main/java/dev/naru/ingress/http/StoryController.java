@@ -4,6 +4,7 @@ import dev.naru.ingress.identity.SessionToken;
 import dev.naru.ingress.store.StoreAwayException;
 import dev.naru.ingress.story.Stories;
 import dev.naru.ingress.story.Story;
+import dev.naru.ingress.story.Story.What;
 import dev.naru.ingress.view.SessionRecord;
 import dev.naru.model.SessionState;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -44,20 +46,45 @@ class StoryController {
     if (session.state() == SessionState.PENDING) {
       throw Problems.storyAway("the request is not decided yet");
     }
-    Answers.story(response, tell(session.id(), token.partition()));
+    Answers.story(response, tell(session, token.partition()));
   }
 
-  private Story tell(UUID id, int partition) {
+  private Story tell(SessionRecord session, int partition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     try {
-      Optional<Story> story = stories.of(id, partition);
+      Optional<Story> story = look(session, partition);
       while (story.isEmpty() && System.nanoTime() - deadline < 0) {
         LockSupport.parkNanos(LOOK_NANOS);
-        story = stories.of(id, partition);
+        story = look(session, partition);
       }
       return story.orElseThrow(() -> Problems.storyAway("the history is behind"));
     } catch (StoreAwayException e) {
       throw Problems.storyAway("the history does not answer");
     }
+  }
+
+  private Optional<Story> look(SessionRecord session, int partition) {
+    return stories.of(session.id(), partition).filter(story -> holds(story, session));
+  }
+
+  /** Whether a story has come to what the session itself shows; it may know more. */
+  private static boolean holds(Story story, SessionRecord session) {
+    boolean ended = has(What.ENDED, story);
+    boolean admitted = ended || has(What.ADMITTED, story);
+    return switch (session.state()) {
+      case PENDING -> true;
+      case WAITING -> admitted || isAsFar(story, session.position());
+      case ACTIVE -> admitted;
+      case ENDED -> ended;
+    };
+  }
+
+  private static boolean isAsFar(Story story, @Nullable Long position) {
+    Integer ahead = story.steps().isEmpty() ? null : story.steps().getLast().ahead();
+    return position == null || (ahead != null && ahead < position);
+  }
+
+  private static boolean has(What what, Story story) {
+    return story.steps().stream().anyMatch(step -> step.what() == what);
   }
 }

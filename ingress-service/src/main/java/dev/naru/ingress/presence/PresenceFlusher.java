@@ -5,8 +5,11 @@ import dev.naru.ingress.view.RedisLink;
 import dev.naru.ingress.view.Rooms;
 import dev.naru.ingress.view.ViewAwayException;
 import dev.naru.model.wire.ViewKeys;
-import io.lettuce.core.ScoredValue;
-import io.lettuce.core.ZAddArgs;
+import io.lettuce.core.ScriptOutputType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PresenceFlusher {
   private static final int BATCH = 1_000;
-  private static final ZAddArgs KNOWN_AND_LATER = ZAddArgs.Builder.xx().gt();
+  private static final String SCRIPT = read("tell.lua");
   private static final Logger log = LoggerFactory.getLogger(PresenceFlusher.class);
 
   private final PresenceBook book;
@@ -49,32 +52,38 @@ final class PresenceFlusher {
       if (partition == null) {
         return; // a token of a room that is no more
       }
-      String key = new ViewKeys(partition.number()).presence(room);
-      List<ScoredValue<String>> batch = new ArrayList<>(Math.min(BATCH, heard.size()));
+      ViewKeys keys = new ViewKeys(partition.number());
+      List<String> batch = new ArrayList<>();
       for (Map.Entry<UUID, Long> entry : heard.entrySet()) {
-        batch.add(ScoredValue.just(entry.getValue(), entry.getKey().toString()));
-        if (batch.size() == BATCH) {
-          send(key, batch);
+        batch.add(entry.getKey().toString());
+        batch.add(entry.getValue().toString());
+        if (batch.size() == 2 * BATCH) {
+          send(keys, room, batch);
           batch.clear();
         }
       }
-      send(key, batch);
+      send(keys, room, batch);
     } catch (ViewAwayException e) {
       book.putBack(room, heard);
     }
   }
 
-  private void send(String key, List<ScoredValue<String>> batch) {
-    if (!batch.isEmpty()) {
-      ScoredValue<String>[] values = values(batch);
-      Long moved = link.call(redis -> redis.async().zadd(key, KNOWN_AND_LATER, values));
-      log.trace("Presence told: key={} sessions={} new={}", key, values.length, moved);
+  private void send(ViewKeys keys, String room, List<String> batch) {
+    if (batch.isEmpty()) {
+      return;
     }
-  }
-
-  @SuppressWarnings("unchecked") // an array of generics cannot be made otherwise
-  private static ScoredValue<String>[] values(List<ScoredValue<String>> batch) {
-    return batch.toArray(ScoredValue[]::new);
+    String head = keys.head();
+    List<String> arguments = new ArrayList<>(List.of(head.substring(0, head.lastIndexOf(':') + 1)));
+    arguments.addAll(batch);
+    String[] names = {keys.presence(room), head};
+    Long known =
+        link.call(
+            redis ->
+                redis
+                    .async()
+                    .<Long>eval(
+                        SCRIPT, ScriptOutputType.INTEGER, names, arguments.toArray(String[]::new)));
+    log.trace("Presence told: room={} sessions={} known={}", room, batch.size() / 2, known);
   }
 
   private void signOfLife() {
@@ -84,6 +93,17 @@ final class PresenceFlusher {
       log.trace("Sign of life given: instance={} first={}", instance, first);
     } catch (ViewAwayException e) {
       // the next one comes in a second; silence of more than 5 s makes everyone present
+    }
+  }
+
+  private static String read(String script) {
+    try (InputStream file = PresenceFlusher.class.getResourceAsStream(script)) {
+      if (file == null) {
+        throw new IllegalStateException("Expected script '" + script + "', but it is not packaged");
+      }
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

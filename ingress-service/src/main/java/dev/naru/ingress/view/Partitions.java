@@ -46,6 +46,14 @@ public final class Partitions {
     counted = true;
   }
 
+  /** Throws {@link ViewAwayException} until the log has told how many there are. */
+  public void requireCounted() {
+    if (!counted) {
+      throw new ViewAwayException(
+          "Expected the log to say how many partitions it has, but it has not yet", null);
+    }
+  }
+
   /** Whether the log has told how many there are. */
   boolean isCounted() {
     return counted;

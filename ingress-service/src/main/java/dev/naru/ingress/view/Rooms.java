@@ -58,15 +58,14 @@ public final class Rooms {
         away = e;
       }
     }
-    if (complete || (away == null && partitions.isCounted())) {
+    if (complete) {
       return Optional.empty();
     }
-    throw away != null ? away : uncounted();
-  }
-
-  private static ViewAwayException uncounted() {
-    return new ViewAwayException(
-        "Expected the log to say how many partitions it has, but it has not yet", null);
+    if (away != null) {
+      throw away;
+    }
+    partitions.requireCounted();
+    return Optional.empty();
   }
 
   private Known note(String name, RoomSettings settings, Partition partition) {

@@ -29,6 +29,11 @@ public class ViewConfiguration {
   }
 
   @Bean
+  ViewErasure ingressViewErasure(RedisLink ingressRedisLink, Partitions ingressPartitions) {
+    return new RedisViewErasure(ingressRedisLink, ingressPartitions);
+  }
+
+  @Bean
   HeadLook ingressHeads(RedisLink ingressRedisLink, Partitions ingressPartitions) {
     return new HeadLook(ingressRedisLink, ingressPartitions);
   }

@@ -6,6 +6,7 @@ import dev.naru.ingress.IngressSettings;
 import dev.naru.ingress.OperatorSettings;
 import dev.naru.ingress.audit.Audit;
 import dev.naru.ingress.deadletter.DeadLetters;
+import dev.naru.ingress.erasure.Erasures;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.history.Chronicle;
 import dev.naru.ingress.history.History;
@@ -61,6 +62,7 @@ final class HttpDoor implements AutoCloseable {
   final FakeLetters letters = new FakeLetters();
   final List<String> grown = new CopyOnWriteArrayList<>();
   final FakeReplayRuns replays = new FakeReplayRuns();
+  final FakeErasures erasures = new FakeErasures();
   final List<VisitorRecord> visitors = new CopyOnWriteArrayList<>();
   final FakeChronicle chronicle = new FakeChronicle();
   final Map<UUID, Story> stories = new ConcurrentHashMap<>();
@@ -186,6 +188,11 @@ final class HttpDoor implements AutoCloseable {
         }
         return new FairnessFigures(7, 1, 19, new FairnessFigures.Errors(1.5, null));
       };
+    }
+
+    @Bean
+    Erasures ingressErasures(HttpDoor door) {
+      return door.erasures;
     }
 
     @Bean

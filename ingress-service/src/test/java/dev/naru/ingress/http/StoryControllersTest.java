@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who is told what of a wait and of a room's order. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -55,7 +59,7 @@ class StoryControllersTest {
   void aWaitIsToldToWhoeverWaited() {
     // given
     SessionRecord session = door.session(SessionState.WAITING);
-    Step joined = new Step(Instant.parse("2026-01-02T03:04:05Z"), What.JOINED, 3, "three before");
+    Step joined = new Step(Instant.parse("2026-01-02T03:04:05Z"), What.JOINED, 2, "two before");
     door.stories.put(
         session.id(),
         new Story(session.id(), new Receipt(0, 17, 7, "a".repeat(64)), List.of(joined)));
@@ -69,7 +73,7 @@ class StoryControllersTest {
         .isEqualTo(
             ("{\"sessionId\":\"%s\",\"receipt\":{\"partition\":0,\"offset\":17,\"ticket\":7,"
                     + "\"chainHash\":\"%s\"},\"steps\":[{\"at\":\"2026-01-02T03:04:05Z\","
-                    + "\"what\":\"JOINED\",\"ahead\":3,\"why\":\"three before\"}]}")
+                    + "\"what\":\"JOINED\",\"ahead\":2,\"why\":\"two before\"}]}")
                 .formatted(session.id(), "a".repeat(64)));
   }
 
@@ -105,6 +109,42 @@ class StoryControllersTest {
       assertThat(answer.problem()).isEqualTo("story-away");
       assertThat(answer.header("Retry-After")).isNotEmpty();
     }
+  }
+
+  /** What a history that is behind would tell of somebody who is third in line, active or gone. */
+  static Stream<Arguments> stale() {
+    Step joined = new Step(Instant.EPOCH, What.JOINED, 3, "x");
+    Step admitted = new Step(Instant.EPOCH, What.ADMITTED, 0, "x");
+    return Stream.of(
+        Arguments.of(SessionState.WAITING, List.of(joined)),
+        Arguments.of(SessionState.ACTIVE, List.of(joined)),
+        Arguments.of(SessionState.ENDED, List.of(joined, admitted)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("stale")
+  void aStoryThatKnowsLessThanTheSessionShowsIsNotTold(SessionState state, List<Step> steps) {
+    // given
+    SessionRecord session = door.session(state);
+    door.stories.put(session.id(), new Story(session.id(), null, steps));
+
+    // when
+    Answer told = story(session.id(), door.tokenOf(session.id(), 0));
+
+    // then
+    assertThat(told.status()).isEqualTo(503);
+    assertThat(told.problem()).isEqualTo("story-away");
+  }
+
+  @Test
+  void aStoryThatKnowsMoreThanTheSessionShowsIsTold() {
+    // given
+    SessionRecord session = door.session(SessionState.WAITING);
+    Step admitted = new Step(Instant.EPOCH, What.ADMITTED, 0, "x");
+    door.stories.put(session.id(), new Story(session.id(), null, List.of(admitted)));
+
+    // when, then
+    assertThat(story(session.id(), door.tokenOf(session.id(), 0)).status()).isEqualTo(200);
   }
 
   @Test

@@ -73,7 +73,22 @@ final class QueryHistory {
       byQuery.getOrDefault(id, List.of()).forEach(envelope -> QueryFold.apply(row, envelope));
       (old == null ? fresh : known).add(row);
     }
+    leaveErasedAnswersOut(session, fresh);
     session.insertMultiple(fresh);
     session.updateMultiple(known);
+  }
+
+  /** One that was erased is new if the history is written again. */
+  private static void leaveErasedAnswersOut(StatelessSession session, List<QueryRecord> fresh) {
+    if (!fresh.isEmpty()) {
+      Map<UUID, QueryRecord> byId = new LinkedHashMap<>();
+      fresh.forEach(row -> byId.put(row.id(), row));
+      session
+          .createNativeQuery("select id from erased_query where id in (:ids)", UUID.class)
+          .setParameter("ids", byId.keySet())
+          .getResultStream()
+          .map(byId::get)
+          .forEach(QueryRecord::eraseAnswer);
+    }
   }
 }

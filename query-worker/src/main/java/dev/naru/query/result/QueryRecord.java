@@ -41,6 +41,9 @@ class QueryRecord {
   private @Nullable String result;
   private @Nullable String error;
 
+  @Column(name = "result_removed")
+  private boolean resultRemoved;
+
   @Column(name = "live_id")
   private @Nullable UUID liveId;
 
@@ -120,8 +123,16 @@ class QueryRecord {
     state = event.outcome().name();
     attempt = event.attempt();
     finishedAt = at;
-    result = text(event.result());
-    error = text(event.error());
+    // what was removed once stays away, however often its event comes
+    result = resultRemoved ? null : text(event.result());
+    error = resultRemoved ? null : text(event.error());
+  }
+
+  /** Its user wants to be forgotten. */
+  void eraseAnswer() {
+    resultRemoved = true;
+    result = null;
+    error = null;
   }
 
   void refused(CommandRefused event, Instant at) {

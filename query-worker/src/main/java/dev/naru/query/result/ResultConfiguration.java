@@ -1,17 +1,24 @@
 package dev.naru.query.result;
 
+import dev.naru.model.RetentionSettings;
 import dev.naru.model.wire.Topics;
 import dev.naru.model.wire.WireFormat;
 import dev.naru.query.deadletter.DeadLetters;
 import dev.naru.query.settings.KafkaClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManagerFactory;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Wires the history of queries, and the list of dead letters. */
 @Configuration(proxyBeanMethods = false)
@@ -41,6 +48,19 @@ public class ResultConfiguration {
         Topics.DEAD_LETTERS,
         "naru-query-dead-letters",
         new LetterListener(new LetterProjection(entities)));
+  }
+
+  /** Unknown keys and impossible values stop the start, with a message that names the key. */
+  @Bean(initMethod = "start", destroyMethod = "close")
+  QueryRetention queryRetention(EntityManagerFactory entities, Environment environment) {
+    RetentionSettings settings =
+        Binder.get(environment)
+            .bind(
+                "naru.retention",
+                Bindable.of(RetentionSettings.class),
+                new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
+            .orElseGet(RetentionSettings::defaults);
+    return new QueryRetention(new OldQueries(entities), settings, InstantSource.system());
   }
 
   /** Migrates when the history starts, not when the bean is made: Postgres may be away. */

@@ -32,6 +32,7 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
   private static final Logger LOG = LoggerFactory.getLogger(SlotConsumer.class);
   private static final Duration CLOSE = Duration.ofSeconds(4);
   private static final Duration LONGEST_FETCH = Duration.ofSeconds(4);
+  private static final long LONGEST_IDLE = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long LONGEST_HOLD = TimeUnit.SECONDS.toNanos(5);
 
   private final Consumer<byte[], byte[]> consumer;
@@ -97,10 +98,14 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
   }
 
   private ConsumerRecords<byte[], byte[]> poll() {
+    boolean idle = consumer.paused().containsAll(consumer.assignment());
+    if (idle) {
+      awaitMessage();
+    }
     polling.set(true);
     try {
       // Read after the flag is up: whoever comes later wakes the poll.
-      long nanos = table.remaining(longestPoll);
+      long nanos = idle ? 0 : table.remaining(longestPoll);
       return consumer.poll(Duration.ofMillis((nanos + 999_999) / 1_000_000));
     } catch (WakeupException e) {
       return ConsumerRecords.empty();
@@ -110,6 +115,18 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
           e);
     } finally {
       polling.set(false);
+    }
+  }
+
+  /**
+   * A consumer that was sent something for a paused slot spins in its poll until that returns: ten
+   * long calls took two cores. So it waits here, and a poll that does not wait keeps it a member.
+   */
+  private void awaitMessage() {
+    try {
+      inbox.await(table.remaining(LONGEST_IDLE));
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
     }
   }
 

@@ -51,8 +51,8 @@ public final class ExportedLog implements RecordedLog {
   }
 
   @Override
-  public RecordReader readEvents() {
-    return new FileRecords(new ExportReader(file, Topics.EVENTS, partition), 0);
+  public RecordReader readEvents(long from) {
+    return new FileRecords(new ExportReader(file, Topics.EVENTS, partition), from);
   }
 
   @Override

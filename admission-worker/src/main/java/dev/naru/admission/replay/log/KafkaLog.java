@@ -1,7 +1,10 @@
 package dev.naru.admission.replay.log;
 
 import dev.naru.admission.loop.LogSpan;
+import dev.naru.admission.snapshot.SnapshotReader;
+import dev.naru.admission.snapshot.Snapshots.Restored;
 import dev.naru.model.wire.Topics;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -20,14 +23,25 @@ public final class KafkaLog implements RecordedLog {
   private final String kafka;
   private final LogTopicNames topics;
   private final int partition;
+  private final @Nullable SnapshotReader snapshots;
 
   /**
    * @param kafka bootstrap servers, such as {@code 127.0.0.1:9092}
    */
   public KafkaLog(String kafka, LogTopicNames topics, int partition) {
+    this(kafka, topics, partition, null);
+  }
+
+  /**
+   * @param snapshots where a log begins whose oldest records were removed; null if they cannot be
+   *     read
+   */
+  public KafkaLog(
+      String kafka, LogTopicNames topics, int partition, @Nullable SnapshotReader snapshots) {
     this.kafka = kafka;
     this.topics = topics;
     this.partition = partition;
+    this.snapshots = snapshots;
   }
 
   @Override
@@ -82,8 +96,40 @@ public final class KafkaLog implements RecordedLog {
   }
 
   @Override
-  public RecordReader readEvents() {
-    return read(topics.events(), Topics.EVENTS, 0);
+  public RecordReader readEvents(long from) {
+    return read(topics.events(), Topics.EVENTS, from);
+  }
+
+  @Override
+  public Beginning beginning(long command) {
+    if (topics.isCopy()) {
+      return Beginning.ofNothing();
+    }
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      long first = LogSpan.of(consumer, known(consumer, topics.events())).first();
+      return first == 0 ? Beginning.ofNothing() : beginning(first, command);
+    }
+  }
+
+  private Beginning beginning(long firstEvent, long command) {
+    if (snapshots == null) {
+      throw new CannotReplayException(
+          "Expected Postgres, because the events before %d are removed and only a snapshot knows what was then, but it is not named: use --data of a running Naru, or --postgres"
+              .formatted(firstEvent));
+    }
+    try {
+      Restored restored = snapshots.newestBefore(partition, firstEvent, command);
+      if (restored != null) {
+        return new Beginning(restored.state(), restored.place().nextEvent());
+      }
+    } catch (SQLException e) {
+      throw new CannotReplayException(
+          "Expected Postgres to answer, because the events before %d are removed and a snapshot is needed, but: %s"
+              .formatted(firstEvent, e.getMessage()));
+    }
+    throw new CannotReplayException(
+        "Expected a good snapshot from before command %d, because the events before %d are removed, but there is none: begin with a later command"
+            .formatted(command, firstEvent));
   }
 
   private RecordReader read(String topic, String name, long from) {

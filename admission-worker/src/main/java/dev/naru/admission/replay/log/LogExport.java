@@ -83,8 +83,12 @@ public final class LogExport {
     if (offset == 0) {
       return HashChain.GENESIS;
     }
-    try (RecordReader events = log.readEvents()) {
+    Beginning beginning = log.beginning(offset);
+    try (RecordReader events = log.readEvents(beginning.nextEvent())) {
       @Nullable Envelope last = lastBefore(offset, events);
+      if (last == null && beginning.state().offset() == offset - 1) {
+        return beginning.state().chain(); // the log begins here
+      }
       if (last == null || last.offset() != offset - 1) {
         throw new CannotReplayException(
             "Expected the events to reach to command %d, where the export begins, but they do not: begin earlier"

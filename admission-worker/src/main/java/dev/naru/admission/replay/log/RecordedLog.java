@@ -17,8 +17,21 @@ public interface RecordedLog extends AutoCloseable {
   /** The commands from an offset on. */
   RecordReader readCommands(long from);
 
-  /** All events. */
-  RecordReader readEvents();
+  /**
+   * What the events before a command build on: nothing, or, if the oldest were removed, the newest
+   * snapshot before the command.
+   */
+  default Beginning beginning(long command) {
+    return Beginning.ofNothing();
+  }
+
+  /** All events that there are. */
+  default RecordReader readEvents() {
+    return readEvents(0);
+  }
+
+  /** The events from an offset on. */
+  RecordReader readEvents(long from);
 
   @Override
   void close();

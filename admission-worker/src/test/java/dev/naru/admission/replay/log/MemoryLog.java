@@ -98,8 +98,8 @@ public final class MemoryLog implements RecordedLog {
   }
 
   @Override
-  public RecordReader readEvents() {
-    return new Reader(events.iterator());
+  public RecordReader readEvents(long from) {
+    return new Reader(events.stream().filter(record -> record.offset() >= from).iterator());
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.naru.admission.retention;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package dev.naru.standalone;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code naru erase}: has a running Naru erase what it keeps of a user. Prints the report as JSON
+ * on standard output, and on standard error what it comes to. Exit code 0 if it was done, 1 if
+ * there is no such user or the user is here, 2 if it could not be run.
+ */
+public final class EraseApplication {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** A user of many years has many rows. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final @Nullable String givenToken;
+
+  private EraseApplication(PrintStream out, PrintStream err, @Nullable String givenToken) {
+    this.out = out;
+    this.err = err;
+    this.givenToken = givenToken;
+  }
+
+  public static void main(String[] args) {
+    System.exit(run(List.of(args), System.out, System.err, System.getenv("NARU_OPERATOR_TOKEN")));
+  }
+
+  static int run(List<String> args, PrintStream out, PrintStream err, @Nullable String givenToken) {
+    try {
+      return new EraseApplication(out, err, givenToken).run(EraseOptions.parse(args));
+    } catch (WrongUseException e) {
+      err.println(e.getMessage());
+    } catch (IOException | JacksonException e) {
+      err.println("Expected Naru to answer, but: " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      err.println("Expected to come to an end, but was interrupted");
+    }
+    return 2;
+  }
+
+  private int run(EraseOptions options) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(http(options.data()) + "/admin/v1/erasures"))
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + token(options.data()))
+            .POST(BodyPublishers.ofString(JSON.writeValueAsString(body(options))))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return answer(options, client.send(request, BodyHandlers.ofString()));
+    }
+  }
+
+  private static Map<String, Object> body(EraseOptions options) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("userKey", options.user());
+    body.put("dryRun", options.dryRun());
+    if (options.room() != null) {
+      body.put("room", options.room());
+    }
+    if (options.reason() != null) {
+      body.put("reason", options.reason());
+    }
+    return body;
+  }
+
+  private int answer(EraseOptions options, HttpResponse<String> response) {
+    JsonNode body = JSON.readTree(response.body());
+    if (response.statusCode() != OK) {
+      err.println(body.path("detail").asString(response.body()));
+      return response.statusCode() == NOT_FOUND || response.statusCode() == CONFLICT ? 1 : 2;
+    }
+    out.println(response.body());
+    err.printf(
+        Locale.ROOT,
+        "%s: the name of %d sessions, the results of %d queries, the bytes of %d dead letters%n",
+        options.dryRun() ? "would be erased" : "erased",
+        body.path("sessions").asLong(),
+        body.path("queries").asLong(),
+        body.path("letters").asLong());
+    for (JsonNode remains : body.path("remains")) {
+      JsonNode until = remains.path("until");
+      err.printf(
+          Locale.ROOT,
+          "not erased: %s, %s: %s%n",
+          remains.path("where").asString(""),
+          until.isNull() ? "without end" : "until " + until.asString("") + " at the latest",
+          remains.path("why").asString(""));
+    }
+    return 0;
+  }
+
+  private static String http(Path data) {
+    Path file = data.resolve("endpoints.json");
+    try {
+      return JSON.readTree(Files.readString(file)).path("http").asString();
+    } catch (IOException | JacksonException e) {
+      throw new WrongUseException(
+          "Expected a running Naru to have written %s, but there is none: start it, or name its folder with --data"
+              .formatted(file.toAbsolutePath().normalize()),
+          e);
+    }
+  }
+
+  private String token(Path data) {
+    if (givenToken != null && !givenToken.isBlank()) {
+      return givenToken;
+    }
+    Path file = data.resolve("keys").resolve("operator.token");
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new WrongUseException(
+          "Expected the operator's token in %s, but it cannot be read: set NARU_OPERATOR_TOKEN"
+              .formatted(file.toAbsolutePath().normalize()),
+          e);
+    }
+  }
+}
