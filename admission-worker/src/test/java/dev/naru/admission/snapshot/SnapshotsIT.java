@@ -144,7 +144,9 @@ class SnapshotsIT {
     save(state(2), 2, 3);
 
     // when
-    execute("update state_snapshot set format = 2 where next_event = 2");
+    execute(
+        "update state_snapshot set format = %d where next_event = 2"
+            .formatted(StateCodec.FORMAT + 1));
 
     // then
     assertThat(Objects.requireNonNull(restore()).place().nextEvent()).isEqualTo(1);
