@@ -220,7 +220,8 @@ class OutagesIT {
           CREATE TABLE query_history (
             id uuid PRIMARY KEY, session_id uuid, room text, pool text, state text, attempt int,
             submitted_at timestamptz, started_at timestamptz, finished_at timestamptz,
-            result text, error text, live_id uuid, event_offset bigint);
+            result text, error text, result_removed boolean NOT NULL DEFAULT false,
+            live_id uuid, event_offset bigint);
           """);
       sql.execute(
           """

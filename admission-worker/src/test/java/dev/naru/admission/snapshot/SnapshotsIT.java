@@ -167,8 +167,9 @@ class SnapshotsIT {
   @Test
   void beforeTheTablesAreMadeThereIsNone() throws SQLException {
     // when
-    execute("drop table state_snapshot_chunk, state_snapshot, session_history");
-    execute("drop table flyway_admission_history");
+    execute(
+        "drop table state_snapshot_chunk, state_snapshot, session_history, room_change,"
+            + " room_standing, room_minute, erased_session, flyway_admission_history");
 
     // then
     assertThat(restore()).isNull();
