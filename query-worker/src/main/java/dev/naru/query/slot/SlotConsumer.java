@@ -32,7 +32,8 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
   private static final Logger LOG = LoggerFactory.getLogger(SlotConsumer.class);
   private static final Duration CLOSE = Duration.ofSeconds(4);
   private static final Duration LONGEST_FETCH = Duration.ofSeconds(4);
-  private static final long LONGEST_IDLE = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final long LONG = TimeUnit.SECONDS.toNanos(1);
+  private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long LONGEST_HOLD = TimeUnit.SECONDS.toNanos(5);
 
   private final Consumer<byte[], byte[]> consumer;
@@ -46,6 +47,7 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
   private final Set<TopicPartition> held = new HashSet<>();
   private final IntPredicate share;
   private long heldSince;
+  private long busySince = System.nanoTime();
   private boolean healthy = true;
 
   /**
@@ -98,14 +100,14 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
   }
 
   private ConsumerRecords<byte[], byte[]> poll() {
-    boolean idle = consumer.paused().containsAll(consumer.assignment());
-    if (idle) {
+    boolean busy = isBusyForLong();
+    if (busy) {
       awaitMessage();
     }
     polling.set(true);
     try {
       // Read after the flag is up: whoever comes later wakes the poll.
-      long nanos = idle ? 0 : table.remaining(longestPoll);
+      long nanos = busy ? 0 : table.remaining(longestPoll);
       return consumer.poll(Duration.ofMillis((nanos + 999_999) / 1_000_000));
     } catch (WakeupException e) {
       return ConsumerRecords.empty();
@@ -118,13 +120,24 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
     }
   }
 
+  /** Whether a call has run for a while on each of its slots, so that there is nothing to read. */
+  private boolean isBusyForLong() {
+    Set<TopicPartition> slots = consumer.assignment();
+    long now = System.nanoTime();
+    if (slots.isEmpty() || !held.isEmpty() || !consumer.paused().containsAll(slots)) {
+      busySince = now;
+    }
+    return now - busySince > LONG;
+  }
+
   /**
    * A consumer that was sent something for a paused slot spins in its poll until that returns: ten
-   * long calls took two cores. So it waits here, and a poll that does not wait keeps it a member.
+   * long calls took two cores. So it waits here, and a poll that does not wait keeps it a member,
+   * if one that learns of a new assignment a little later.
    */
   private void awaitMessage() {
     try {
-      inbox.await(table.remaining(LONGEST_IDLE));
+      inbox.await(table.remaining(LONGEST_WAIT));
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }
