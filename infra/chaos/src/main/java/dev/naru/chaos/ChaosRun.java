@@ -23,7 +23,7 @@ final class ChaosRun {
   private static final int USERS = 50;
   private static final Duration DRAIN = Duration.ofSeconds(60);
   private static final Duration LONGEST = Duration.ofMinutes(3);
-  private static final Duration REPLAY = Duration.ofMinutes(1);
+  private static final Duration REPLAY = Duration.ofMinutes(5);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final World world;

@@ -29,7 +29,7 @@ final class World implements AutoCloseable {
       """
       naru:
         rooms:
-          default: {capacity: %d, idle-timeout: 20s, abandon-timeout: 20s}
+          default: {capacity: %d, idle-timeout: 30s, abandon-timeout: 30s}
         pools:
           default:
             slots: %d

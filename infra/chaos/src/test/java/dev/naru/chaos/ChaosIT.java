@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 class ChaosIT {
-  private static final long JOINS = 500;
+  private static final long JOINS = 300;
 
   private World world;
 

@@ -296,6 +296,7 @@ class OperatorsIT {
 
   @Test
   @Order(9)
+  @Timeout(900)
   void aReplayOfTheLogIsRunAndItsReportKept() {
     // when
     JsonNode verified = replayed("{\"mode\":\"verify\"}");
@@ -323,7 +324,9 @@ class OperatorsIT {
 
   private JsonNode replayed(String order) {
     String id = operator.send("POST", "replays", order).json().path("id").asString("");
+    // it runs when nobody else wants the processor, and other tests may
     return await()
+        .atMost(Duration.ofMinutes(3))
         .until(
             () -> operator.get("replays/" + id),
             replay -> !replay.path("state").asString("").equals("RUNNING"));

@@ -1,6 +1,7 @@
 package dev.naru.ingress.deadletter;
 
 import dev.naru.ingress.deadletter.Letter.Redrive;
+import dev.naru.ingress.history.ForgottenException;
 import dev.naru.ingress.history.History;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.submit.CommandSubmission;
@@ -17,6 +18,7 @@ import dev.naru.model.command.SubmitQuery;
 import dev.naru.model.wire.UnreadableRecordException;
 import dev.naru.model.wire.WireFormat;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -83,10 +85,16 @@ final class QueryRedrive {
   private boolean hasResult(Letter letter) {
     UUID query = letter.queryId();
     return query != null
-        && history
-            .finishedQuery(query)
-            .filter(past -> past.state() == QueryState.SUCCEEDED)
-            .isPresent();
+        && finished(query).filter(past -> past.state() == QueryState.SUCCEEDED).isPresent();
+  }
+
+  /** Empty also if it is no longer kept. */
+  private Optional<QueryRecord> finished(UUID query) {
+    try {
+      return history.finishedQuery(query);
+    } catch (ForgottenException e) {
+      return Optional.empty();
+    }
   }
 
   private @Nullable SlotAssignment question(Letter letter) {
@@ -172,7 +180,7 @@ final class QueryRedrive {
     QueryRecord query =
         place(question).view().query(redrive.queryId(), redrive.sessionId()).query();
     if (query == null) {
-      query = history.finishedQuery(redrive.queryId()).orElse(null);
+      query = finished(redrive.queryId()).orElse(null);
     }
     if (query == null) {
       submitAgain(letter, redrive, question);

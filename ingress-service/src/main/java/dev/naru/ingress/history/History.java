@@ -14,7 +14,10 @@ public interface History {
   /** Returns an ended session that the id stands for or stood for, if it ended within the hour. */
   Optional<SessionRecord> endedSession(UUID id);
 
-  /** Returns a finished query that the id stands for or stood for, while its result is kept. */
+  /**
+   * Returns a finished query that the id stands for or stood for; throws {@link ForgottenException}
+   * once its result is no longer kept.
+   */
   Optional<QueryRecord> finishedQuery(UUID id);
 
   /** Returns what the session id stood for: itself if it is no alias. */

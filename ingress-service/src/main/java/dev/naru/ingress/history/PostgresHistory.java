@@ -50,12 +50,13 @@ final class PostgresHistory implements History {
 
   @Override
   public Optional<QueryRecord> finishedQuery(UUID id) {
-    Optional<QueryRecord> query =
+    Optional<QueryRow> row =
         find(QueryRow.class, id)
-            .flatMap(
-                row -> row.liveId == null ? Optional.of(row) : find(QueryRow.class, row.liveId))
-            .filter(row -> !Boolean.TRUE.equals(row.resultRemoved))
-            .map(PostgresHistory::record);
+            .flatMap(it -> it.liveId == null ? Optional.of(it) : find(QueryRow.class, it.liveId));
+    if (row.isPresent() && Boolean.TRUE.equals(row.get().resultRemoved)) {
+      throw new ForgottenException();
+    }
+    Optional<QueryRecord> query = row.map(PostgresHistory::record);
     if (query.isPresent() && !query.get().state().isTerminal()) {
       throw HistoryAwayException.behind();
     }

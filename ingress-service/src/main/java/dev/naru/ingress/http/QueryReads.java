@@ -1,5 +1,6 @@
 package dev.naru.ingress.http;
 
+import dev.naru.ingress.history.ForgottenException;
 import dev.naru.ingress.history.History;
 import dev.naru.ingress.history.HistoryAwayException;
 import dev.naru.ingress.identity.SessionToken;
@@ -64,6 +65,8 @@ final class QueryReads {
         throw Problems.foreign("query");
       }
       return seen(reading.head(), query);
+    } catch (ForgottenException e) {
+      throw Problems.unknown("query");
     } catch (HistoryAwayException e) {
       throw Problems.historyAway();
     }
