@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** One service in a process of its own, started with {@code java -jar} as a user would. */
 final class Service implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofSeconds(120);
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
