@@ -37,6 +37,16 @@ public final class ViewKeys {
     return prefix + "pending:" + queryId;
   }
 
+  /** Stream: the pieces of a query's answer as they came, {@code attempt, index, data}. */
+  public String chunks(UUID queryId) {
+    return prefix + "chunks:" + queryId;
+  }
+
+  /** Channel: the id of a query whose stream has grown. */
+  public String chunkSignals() {
+    return prefix + "chunk-signals";
+  }
+
   /** What the keys of a generation begin with. */
   public String generation(long generation) {
     return prefix + "g" + generation + ":";
