@@ -66,6 +66,7 @@ class QueryApplicationIT {
         .run(
             "--server.port=0",
             "--spring.kafka.bootstrap-servers=" + servers.kafka(),
+            "--spring.data.redis.url=" + servers.redis(),
             "--spring.datasource.url=" + servers.postgresJdbcUrl(),
             "--spring.datasource.username=" + servers.postgresUser(),
             "--spring.datasource.password=" + servers.postgresPassword());

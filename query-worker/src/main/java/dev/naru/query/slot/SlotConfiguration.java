@@ -1,6 +1,7 @@
 package dev.naru.query.slot;
 
 import dev.naru.model.wire.WireFormat;
+import dev.naru.query.chunk.RedisChunks;
 import dev.naru.query.deadletter.DeadLetters;
 import dev.naru.query.settings.KafkaClients;
 import dev.naru.query.settings.Pools;
@@ -32,6 +33,7 @@ public class SlotConfiguration {
       KafkaClients queryKafkaClients,
       @Qualifier("queryProducer") Producer<byte[], byte[]> producer,
       DeadLetters queryDeadLetters,
+      RedisChunks queryChunks,
       MeterRegistry meters,
       ApplicationEventPublisher events) {
     WireFormat wire = new WireFormat();
@@ -49,6 +51,7 @@ public class SlotConfiguration {
                         pool.getValue(),
                         settings.worker(),
                         Upstreams.of(pool.getValue(), clock),
+                        queryChunks.of(pool.getKey(), 2 * pool.getValue().maxResult().bytes()),
                         commands,
                         queryDeadLetters,
                         running,

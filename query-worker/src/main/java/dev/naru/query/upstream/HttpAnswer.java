@@ -1,0 +1,72 @@
+package dev.naru.query.upstream;
+
+import java.io.IOException;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** An answer whose headers are there, and whose body is read while it comes. One reader's. */
+final class HttpAnswer implements AutoCloseable {
+  private static final Pattern CHARSET =
+      Pattern.compile("charset=\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
+
+  private final HttpResponse<PulledBody> response;
+
+  HttpAnswer(HttpResponse<PulledBody> response) {
+    this.response = response;
+  }
+
+  int status() {
+    return response.statusCode();
+  }
+
+  boolean isSuccess() {
+    return status() >= 200 && status() < 300;
+  }
+
+  HttpHeaders headers() {
+    return response.headers();
+  }
+
+  /** Whether the body is a stream of server-sent events. */
+  boolean isEvents() {
+    return contentType().toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+  }
+
+  /** Whether nobody knows yet how long the body will be: it comes bit by bit. */
+  boolean isOpenEnded() {
+    return headers().firstValue("Content-Length").isEmpty();
+  }
+
+  /** The body's charset; UTF-8 if none is named, or none that is known. */
+  Charset charset() {
+    Matcher charset = CHARSET.matcher(contentType());
+    try {
+      return charset.find() ? Charset.forName(charset.group(1)) : StandardCharsets.UTF_8;
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      return StandardCharsets.UTF_8;
+    }
+  }
+
+  private String contentType() {
+    return headers().firstValue("Content-Type").orElse("");
+  }
+
+  /** Waits for the next piece of the body; null at its end. */
+  byte @Nullable [] next() throws IOException, InterruptedException {
+    return response.body().next();
+  }
+
+  /** Leaves the body; one that was not read to its end closes the connection. */
+  @Override
+  public void close() {
+    response.body().leave();
+  }
+}
