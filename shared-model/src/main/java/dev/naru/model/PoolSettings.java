@@ -1,6 +1,7 @@
 package dev.naru.model;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a pool of slots. A component that is not given takes its default.
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param maxResult largest result in bytes, default 512 KB, at most 3 MB
  * @param whenUnavailable what happens while the upstream is down
  * @param upstream where the queries go
+ * @param breaker when the upstream counts as down; null is {@link BreakerSettings#DEFAULT}
  */
 public record PoolSettings(
     Integer slots,
@@ -20,7 +22,8 @@ public record PoolSettings(
     Duration slotQuarantine,
     ByteSize maxResult,
     WhenUnavailable whenUnavailable,
-    UpstreamSettings upstream) {
+    UpstreamSettings upstream,
+    @Nullable BreakerSettings breaker) {
 
   public PoolSettings {
     slots = Settings.orDefault(slots, 10);
@@ -30,6 +33,7 @@ public record PoolSettings(
     maxResult = Settings.orDefault(maxResult, ByteSize.ofKilobytes(512));
     whenUnavailable = Settings.orDefault(whenUnavailable, WhenUnavailable.HOLD);
     upstream = Settings.orDefault(upstream, UpstreamSettings.ECHO);
+    breaker = BreakerSettings.DEFAULT.equals(breaker) ? null : breaker;
     Settings.requireBetween("slots", slots, 1, 10_000);
     Settings.requireBetween("prefetch", prefetch, 1, 1_000);
     Settings.requireBetween("max-attempts", maxAttempts, 1, 100);
@@ -40,11 +44,23 @@ public record PoolSettings(
   /** All defaults: ten slots in front of the echo upstream. */
   @SuppressWarnings("NullAway") // a component that is not given takes its default
   public static PoolSettings defaults() {
-    return new PoolSettings(null, null, null, null, null, null, null);
+    return new PoolSettings(null, null, null, null, null, null, null, null);
   }
 
   public PoolSettings withSlots(int newSlots, int newPrefetch) {
     return new PoolSettings(
-        newSlots, newPrefetch, maxAttempts, slotQuarantine, maxResult, whenUnavailable, upstream);
+        newSlots,
+        newPrefetch,
+        maxAttempts,
+        slotQuarantine,
+        maxResult,
+        whenUnavailable,
+        upstream,
+        breaker);
+  }
+
+  /** When the upstream counts as down. */
+  public BreakerSettings breakerOrDefault() {
+    return breaker == null ? BreakerSettings.DEFAULT : breaker;
   }
 }

@@ -1,9 +1,9 @@
 package dev.naru.admission.decide;
 
+import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
-import dev.naru.model.EndReason;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.command.CancelQuery;
 import dev.naru.model.command.CloseRoom;
@@ -14,10 +14,12 @@ import dev.naru.model.command.DrainRoom;
 import dev.naru.model.command.EvictSession;
 import dev.naru.model.command.ExpireSessions;
 import dev.naru.model.command.FinishQuery;
+import dev.naru.model.command.HoldPool;
 import dev.naru.model.command.LeaveSession;
 import dev.naru.model.command.OpenRoom;
 import dev.naru.model.command.PauseAdmission;
 import dev.naru.model.command.PlacePool;
+import dev.naru.model.command.ReleasePool;
 import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.ResumeAdmission;
 import dev.naru.model.command.StartQuery;
@@ -29,7 +31,6 @@ import dev.naru.model.event.Event;
 import dev.naru.model.event.RoomClosed;
 import dev.naru.model.event.RoomDrained;
 import dev.naru.model.event.RoomOpened;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * each:
  *
  * <pre>
- *   due     what the clock ends: longest stays that are over (the command's own session always)
+ *   due     what the clock ends: longest stays, waits to be started, holds of pools (what the
+ *           command itself speaks of always)
  *   settle  what follows from that, a step at a time until nothing does
  *   decide  the command itself
  *   settle  what follows from it
@@ -57,17 +59,9 @@ public final class Decider {
    * one.
    */
   public List<Event> due(RoomsView state, @Nullable Command command, long clock) {
-    List<? extends SessionView> expired = state.expired(clock, MOST_AT_ONCE);
-    if (expired.isEmpty()) {
-      return List.of();
-    }
-    List<Event> events = new ArrayList<>();
-    expired.forEach(session -> events.addAll(SessionDecisions.end(session, EndReason.EXPIRED)));
-    SessionView own = command == null ? null : ownSession(state, command);
-    if (own != null && isOver(own, clock) && !expired.contains(own)) {
-      events.addAll(SessionDecisions.end(own, EndReason.EXPIRED));
-    }
-    return events;
+    return command == null
+        ? Overdue.at(state, null, null, clock)
+        : Overdue.at(state, ownSession(state, command), ownQuery(state, command), clock);
   }
 
   /**
@@ -90,6 +84,8 @@ public final class Decider {
       case FinishQuery finish -> QueryDecisions.finish(state, finish);
       case ConfigureRoom configure -> SettingsDecisions.configure(state, configure);
       case ConfigurePool configure -> SettingsDecisions.configure(state, configure);
+      case HoldPool hold -> Holds.hold(state, hold, clock);
+      case ReleasePool release -> Holds.release(state, release);
       case PlacePool place -> Placements.place(state, place);
       case PauseAdmission c ->
           SettingsDecisions.change(
@@ -116,10 +112,6 @@ public final class Decider {
     return SettingsDecisions.change(state, command, room, r -> r.status() == status, event);
   }
 
-  private static boolean isOver(SessionView session, long clock) {
-    return session.expiresAt() != 0 && session.expiresAt() <= clock;
-  }
-
   private static @Nullable SessionView ownSession(RoomsView state, Command command) {
     return switch (command) {
       case RequestSession c -> sessionOfUser(state, c);
@@ -133,6 +125,8 @@ public final class Decider {
       case ConfigureRoom c -> null;
       case ConfigurePool c -> null;
       case PlacePool c -> null;
+      case HoldPool c -> null;
+      case ReleasePool c -> null;
       case PauseAdmission c -> null;
       case ResumeAdmission c -> null;
       case OpenRoom c -> null;
@@ -150,5 +144,14 @@ public final class Decider {
   private static @Nullable SessionView sessionOfQuery(RoomsView state, UUID queryId) {
     var query = state.query(queryId);
     return query == null ? null : state.session(query.sessionId());
+  }
+
+  private static @Nullable QueryView ownQuery(RoomsView state, Command command) {
+    return switch (command) {
+      case CancelQuery c -> state.query(c.queryId());
+      case StartQuery c -> state.query(c.queryId());
+      case FinishQuery c -> state.query(c.queryId());
+      default -> null;
+    };
   }
 }

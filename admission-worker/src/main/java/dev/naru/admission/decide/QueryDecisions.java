@@ -7,7 +7,6 @@ import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
 import dev.naru.admission.state.SessionView.KeyedQuery;
-import dev.naru.model.QueryState;
 import dev.naru.model.RefusalReason;
 import dev.naru.model.SessionState;
 import dev.naru.model.command.CancelQuery;
@@ -21,6 +20,7 @@ import dev.naru.model.event.QueryFinished;
 import dev.naru.model.event.QueryMatched;
 import dev.naru.model.event.QueryQueued;
 import dev.naru.model.event.QueryStarted;
+import dev.naru.model.event.QueryTimedOut;
 import dev.naru.model.event.SlotFreed;
 import java.util.List;
 import java.util.UUID;
@@ -151,7 +151,7 @@ final class QueryDecisions {
     if (query == null || !own) {
       return unknown(command, "cancel", command.queryId());
     }
-    if (query.state() == QueryState.CANCELLED) {
+    if (query.state().isTerminal()) {
       return alreadyFinished(command, "cancel", query);
     }
     return List.of(
@@ -163,12 +163,19 @@ final class QueryDecisions {
             QueryCancelled.Cause.REQUESTED));
   }
 
+  /** What becomes of a query that no worker has started in time. */
+  static QueryTimedOut timeOut(QueryView query) {
+    long waited = query.waitsUntil() - query.submittedAt();
+    return new QueryTimedOut(
+        query.id(), query.sessionId(), query.pool(), query.slot(), Waits.tooLong(waited));
+  }
+
   static List<Event> start(RoomsView state, StartQuery command) {
     QueryView query = state.query(command.queryId());
     if (query == null) {
       return unknown(command, "start", command.queryId());
     }
-    if (query.state() == QueryState.CANCELLED) {
+    if (query.state().isTerminal()) {
       return alreadyFinished(command, "start", query);
     }
     if (!holds(state, command.pool(), command.slot(), query)) {
@@ -196,7 +203,7 @@ final class QueryDecisions {
     if (!holds(state, command.pool(), command.slot(), query)) {
       return notInSlot(command, "finish", query);
     }
-    if (query.state() == QueryState.CANCELLED) {
+    if (query.state().isTerminal()) {
       return List.of(new SlotFreed(query.id(), command.pool(), command.slot()));
     }
     return List.of(

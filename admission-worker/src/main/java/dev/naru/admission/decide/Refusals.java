@@ -29,6 +29,10 @@ final class Refusals {
     return refuse(command, RefusalReason.NOT_DUE, message, null, null, null, null);
   }
 
+  static List<Event> ofUnknownPool(Command command, String message) {
+    return refuse(command, RefusalReason.UNKNOWN_POOL, message, null, null, null, null);
+  }
+
   static List<Event> ofRoom(Command command, RefusalReason reason, String message, String room) {
     return refuse(command, reason, message, room, null, null, null);
   }

@@ -65,6 +65,26 @@ final class PostgresHistory implements HistoryStore {
     write(session, rooms.standings(), knownRooms);
     write(session, rooms.minutes(), knownMinutes);
     session.insertMultiple(rooms.changes());
+    events.stream()
+        .map(PoolChange::of)
+        .filter(Objects::nonNull)
+        .forEach(change -> write(session, change));
+  }
+
+  // A batch may come again, and a pool has no row that knows what counted.
+  private static void write(StatelessSession session, PoolChange change) {
+    session
+        .createNativeMutationQuery(
+            """
+            insert into pool_change (pool, command_offset, event_index, at, what, reason)
+            values (:pool, :offset, :index, :at, :what, :reason) on conflict do nothing""")
+        .setParameter("pool", change.pool())
+        .setParameter("offset", change.offset())
+        .setParameter("index", change.index())
+        .setParameter("at", change.at())
+        .setParameter("what", change.what().name())
+        .setParameter("reason", change.reason().name())
+        .executeUpdate();
   }
 
   // Only a row that is new brings its name along: one that was erased is new if it is written

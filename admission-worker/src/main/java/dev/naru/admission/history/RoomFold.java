@@ -102,7 +102,7 @@ final class RoomFold {
         }
       }
       case RoomConfigured e -> {
-        if (standing.configured(e.settings().capacity())) {
+        if (standing.configured(e.settings())) {
           change(envelope, standing, What.CAPACITY);
         }
       }

@@ -1,6 +1,7 @@
 package dev.naru.admission.history;
 
 import dev.naru.model.AdmissionHistory;
+import dev.naru.model.RoomSettings;
 import dev.naru.model.event.Envelope;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -27,6 +28,12 @@ class RoomStanding {
   private int active;
   private int capacity;
   private boolean paused;
+
+  /**
+   * Names of its pools, with commas between; empty if it was last configured before that counted.
+   */
+  @Column(nullable = false)
+  private String pools = "";
 
   @Column(nullable = false)
   private String admissions = "";
@@ -85,15 +92,16 @@ class RoomStanding {
   }
 
   /** Returns whether that is another capacity than before. */
-  boolean configured(int nowCapacity) {
-    boolean changed = capacity != nowCapacity;
-    capacity = nowCapacity;
+  boolean configured(RoomSettings settings) {
+    boolean changed = capacity != settings.capacity();
+    capacity = settings.capacity();
+    pools = String.join(",", settings.pools());
     return changed;
   }
 
   @Override
   public String toString() {
-    return "%s %d/%d serving=%d active=%d capacity=%d paused=%s admissions=%s"
-        .formatted(room, offset, index, serving, active, capacity, paused, admissions);
+    return "%s %d/%d serving=%d active=%d capacity=%d paused=%s admissions=%s pools=%s"
+        .formatted(room, offset, index, serving, active, capacity, paused, admissions, pools);
   }
 }

@@ -5,6 +5,8 @@ import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.Event;
+import dev.naru.model.event.PoolHeld;
+import dev.naru.model.event.PoolReleased;
 import dev.naru.model.event.RoomClosed;
 import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.event.RoomDrained;
@@ -42,7 +44,9 @@ final class SessionEvents {
           AdmissionResumed.class,
           RoomOpened.class,
           RoomClosed.class,
-          RoomDrained.class);
+          RoomDrained.class,
+          PoolHeld.class,
+          PoolReleased.class);
   private static final Set<String> OTHERS =
       Arrays.stream(Event.class.getPermittedSubclasses())
           .filter(type -> !TOLD.contains(type))
@@ -51,7 +55,7 @@ final class SessionEvents {
 
   private final WireFormat wire = new WireFormat();
 
-  /** Returns the event, or null if it is none of a session's or a room's. */
+  /** Returns the event, or null if it is none of a session's, a room's or a pool's hold. */
   @Nullable Envelope read(ConsumerRecord<byte[], byte[]> record) throws UnreadableRecordException {
     Header type = record.headers().lastHeader(TYPE_HEADER);
     if (type != null && OTHERS.contains(new String(type.value(), StandardCharsets.UTF_8))) {
@@ -59,7 +63,10 @@ final class SessionEvents {
     }
     Envelope envelope = wire.decodeEnvelope(record.value());
     Event event = envelope.event();
-    boolean told = HistoryFold.sessionOf(event) != null || RoomFold.roomOf(event) != null;
+    boolean told =
+        HistoryFold.sessionOf(event) != null
+            || RoomFold.roomOf(event) != null
+            || PoolChange.of(envelope) != null;
     return told ? envelope : null;
   }
 }

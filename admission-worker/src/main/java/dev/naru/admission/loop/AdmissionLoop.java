@@ -251,7 +251,9 @@ final class AdmissionLoop implements AutoCloseable {
     Map<String, PoolFigures> pools = new TreeMap<>();
     for (PoolView pool : state.pools()) {
       pools.put(
-          pool.name(), new PoolFigures(pool.queued(), pool.busySlots(), pool.settings().slots()));
+          pool.name(),
+          new PoolFigures(
+              pool.queued(), pool.busySlots(), pool.settings().slots(), pool.hold() != null));
     }
     parts
         .status()

@@ -69,6 +69,11 @@ final class LoopGauges {
           tags,
           partition,
           status -> of(status.pools().get(pool), PoolFigures::busySlots));
+      gauge(
+          "naru.pool.held",
+          tags,
+          partition,
+          status -> of(status.pools().get(pool), figures -> figures.held() ? 1 : 0));
     }
   }
 

@@ -43,7 +43,7 @@ public record LoopStatus(
   public record RoomFigures(RoomSettings settings, int active, int waiting) {}
 
   /** A pool in numbers. */
-  public record PoolFigures(int queued, int busySlots, int slots) {}
+  public record PoolFigures(int queued, int busySlots, int slots, boolean held) {}
 
   static LoopStatus of(Phase phase, String detail) {
     return new LoopStatus(

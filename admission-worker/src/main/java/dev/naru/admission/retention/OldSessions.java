@@ -31,6 +31,10 @@ final class OldSessions {
           """
           delete from room_change where (room, command_offset, event_index) in
             (select room, command_offset, event_index from room_change where at < :before limit :most)
+          """,
+          """
+          delete from pool_change where (pool, command_offset, event_index) in
+            (select pool, command_offset, event_index from pool_change where at < :before limit :most)
           """);
 
   private final EntityManagerFactory entities;

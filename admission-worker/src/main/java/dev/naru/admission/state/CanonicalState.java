@@ -32,7 +32,7 @@ public final class CanonicalState {
 
   private static void addRoom(List<String> lines, RoomState room) {
     lines.add(
-        "room %s %s file=%s %s paused=%s active=%d waiting=%d last=%d serving=%d queued=%d due=%d"
+        "room %s %s file=%s %s paused=%s active=%d waiting=%d last=%d serving=%d queued=%d due=%d queryDue=%d"
             .formatted(
                 room.name(),
                 room.settings(),
@@ -44,7 +44,8 @@ public final class CanonicalState {
                 room.lastTicket(),
                 room.serving(),
                 room.queuedQueries(),
-                room.dueAt));
+                room.dueAt,
+                room.queryDueAt));
     lines.add("  line " + room.firstWaiting(Integer.MAX_VALUE).stream().map(Session::id).toList());
     room.keys().forEach((key, request) -> lines.add("  key " + key + " " + request));
     lines.add("  pace " + room.pacer().times() + " admissions " + room.admissions());
@@ -52,6 +53,7 @@ public final class CanonicalState {
 
   private static void addPool(List<String> lines, PoolState pool) {
     lines.add("pool " + pool.name() + " " + pool.settings() + " file=" + pool.fileSettings());
+    lines.add("  hold " + pool.hold() + " until " + pool.releaseAt);
     lines.add("  queue " + pool.queue().stream().map(Query::id).toList());
     for (int slot = 0; slot < pool.slots().size(); slot++) {
       lines.add("  slot " + slot + " " + pool.slots().held(slot).stream().map(Query::id).toList());
@@ -76,7 +78,7 @@ public final class CanonicalState {
   }
 
   private static String describe(Query query) {
-    return "%s session=%s room=%s %s %s order=%d slot=%d attempt=%d submitted=%d started=%d payload=%s aliases=%s"
+    return "%s session=%s room=%s %s %s order=%d slot=%d attempt=%d submitted=%d started=%d waits=%d payload=%s aliases=%s"
         .formatted(
             query.id(),
             query.sessionId(),
@@ -88,6 +90,7 @@ public final class CanonicalState {
             query.attempt(),
             query.submittedAt(),
             query.startedAt(),
+            query.waitsUntil(),
             query.payload(),
             query.aliases().stream()
                 .sorted(Comparator.naturalOrder())

@@ -1,5 +1,6 @@
 package dev.naru.admission.state;
 
+import dev.naru.model.QueryState;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.SessionState;
 import dev.naru.model.event.AdmissionPaused;
@@ -7,13 +8,16 @@ import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.PoolConfigured;
+import dev.naru.model.event.PoolHeld;
 import dev.naru.model.event.PoolPlaced;
+import dev.naru.model.event.PoolReleased;
 import dev.naru.model.event.QueryAssigned;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryFinished;
 import dev.naru.model.event.QueryMatched;
 import dev.naru.model.event.QueryQueued;
 import dev.naru.model.event.QueryStarted;
+import dev.naru.model.event.QueryTimedOut;
 import dev.naru.model.event.RoomClosed;
 import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.event.RoomDrained;
@@ -45,13 +49,17 @@ public final class Evolver {
       case QueryQueued event -> queue(state, event);
       case QueryMatched event -> match(state, event);
       case QueryAssigned event -> assign(state, event);
-      case QueryStarted event ->
-          query(state, event.queryId()).start(event.attempt(), state.clock());
-      case QueryCancelled event -> cancel(state, event);
+      case QueryStarted event -> start(state, event);
+      case QueryCancelled event -> settle(state, event.queryId(), QueryState.CANCELLED);
+      case QueryTimedOut event -> settle(state, event.queryId(), QueryState.TIMED_OUT);
       case QueryFinished event -> leaveSlot(state, event.queryId(), event.slot());
       case SlotFreed event -> leaveSlot(state, event.queryId(), event.slot());
       case RoomConfigured event -> configure(state, event);
       case PoolConfigured event -> configure(state, event);
+      case PoolHeld event ->
+          changePool(
+              state, event.pool(), pool -> pool.hold(event.reason(), state.clock(), event.until()));
+      case PoolReleased event -> changePool(state, event.pool(), PoolState::release);
       case PoolPlaced event -> state.placements.put(event.pool(), event.partition());
       case AdmissionPaused event -> change(state, event.room(), room -> room.setPaused(true));
       case AdmissionResumed event -> change(state, event.room(), room -> room.setPaused(false));
@@ -113,10 +121,12 @@ public final class Evolver {
     Query query = new Query(event, session, state.offset(), state.clock());
     session.addQuery(query, event.idempotencyKey());
     session.room().queryQueued(1);
+    session.room().waits(query);
     state.queries.put(query.id(), query);
     PoolState pool = pool(state, event.pool());
     pool.enqueue(query);
     state.refresh(pool);
+    state.refresh(session.room());
   }
 
   private static void match(RoomsState state, QueryMatched event) {
@@ -136,12 +146,26 @@ public final class Evolver {
     state.refresh(pool);
   }
 
-  private static void cancel(RoomsState state, QueryCancelled event) {
+  private static void start(RoomsState state, QueryStarted event) {
     Query query = query(state, event.queryId());
+    query.start(event.attempt(), state.clock());
+    waitsNoMore(state, query);
+  }
+
+  private static void waitsNoMore(RoomsState state, Query query) {
+    RoomState room = query.session().room();
+    room.waitsNoMore(query);
+    state.refresh(room);
+  }
+
+  /** Gives a query its outcome before any worker says that nothing runs. */
+  private static void settle(RoomsState state, UUID queryId, QueryState outcome) {
+    Query query = query(state, queryId);
     query.session().removeQuery(query);
-    query.cancel();
+    query.settle(outcome);
+    waitsNoMore(state, query);
     if (query.slot() < 0) {
-      PoolState pool = pool(state, event.pool());
+      PoolState pool = pool(state, query.pool());
       pool.dequeue(query);
       query.session().room().queryQueued(-1);
       forget(state, query);
@@ -154,6 +178,7 @@ public final class Evolver {
     PoolState pool = pool(state, query.pool());
     pool.slots().removeCurrent(slot, query);
     query.session().removeQuery(query);
+    waitsNoMore(state, query);
     forget(state, query);
     state.refresh(pool);
   }
@@ -181,6 +206,12 @@ public final class Evolver {
     RoomState room = room(state, name);
     change.accept(room);
     state.refresh(room);
+  }
+
+  private static void changePool(RoomsState state, String name, Consumer<PoolState> change) {
+    PoolState pool = pool(state, name);
+    change.accept(pool);
+    state.refresh(pool);
   }
 
   private static RoomState room(RoomsState state, String name) {

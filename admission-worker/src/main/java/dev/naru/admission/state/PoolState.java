@@ -1,5 +1,6 @@
 package dev.naru.admission.state;
 
+import dev.naru.model.HoldReason;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.SettingsSource;
 import java.util.Collection;
@@ -15,6 +16,10 @@ final class PoolState implements PoolView {
   private final TreeMap<Long, Query> queue = new TreeMap<>();
   private PoolSettings settings;
   private @Nullable PoolSettings fileSettings;
+  private @Nullable PoolHold hold;
+
+  /** When its hold ends by itself, as {@link RoomsState} has it in its order. */
+  long releaseAt = RoomState.NEVER;
 
   PoolState(String name, PoolSettings settings) {
     this.name = name;
@@ -25,6 +30,7 @@ final class PoolState implements PoolView {
   PoolState(StatePart.Pool written) {
     this(written.name(), written.settings());
     this.fileSettings = written.fileSettings();
+    this.hold = written.hold();
     slots.growTo(written.slots());
   }
 
@@ -34,6 +40,20 @@ final class PoolState implements PoolView {
       fileSettings = newSettings;
     }
     slots.growTo(newSettings.slots());
+  }
+
+  /** Begins a hold, or goes on with the one in force for longer or for another reason. */
+  void hold(HoldReason reason, long at, long until) {
+    hold = new PoolHold(reason, hold == null ? at : hold.since(), until);
+  }
+
+  void release() {
+    hold = null;
+  }
+
+  /** When its hold ends by itself; {@link RoomState#NEVER} if it does not, or there is none. */
+  long computeReleaseAt() {
+    return hold == null || hold.until() == 0 ? RoomState.NEVER : hold.until();
   }
 
   void enqueue(Query query) {
@@ -87,8 +107,13 @@ final class PoolState implements PoolView {
   }
 
   @Override
+  public @Nullable PoolHold hold() {
+    return hold;
+  }
+
+  @Override
   public OptionalInt freeSlot() {
-    return slots.free(settings.slots(), settings.prefetch());
+    return hold != null ? OptionalInt.empty() : slots.free(settings.slots(), settings.prefetch());
   }
 
   @Override

@@ -23,9 +23,12 @@ public interface PoolView {
   /** The query that waits longest; null if none does. */
   @Nullable QueryView oldestQueued();
 
+  /** Why it gives no query to a slot; null while it does. */
+  @Nullable PoolHold hold();
+
   /**
    * The slot that the next query goes to: the least loaded, the lowest of those; empty if all are
-   * full.
+   * full, or the pool is held.
    */
   OptionalInt freeSlot();
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A query that is not finished, or was cancelled and still occupies its slot. */
+/** A query that is not finished, or has its outcome and still occupies its slot. */
 final class Query implements QueryView {
   private final UUID id;
   private final Session session;
@@ -58,8 +58,9 @@ final class Query implements QueryView {
     startedAt = at;
   }
 
-  void cancel() {
-    state = QueryState.CANCELLED;
+  /** It has its outcome, and may still occupy a slot. */
+  void settle(QueryState outcome) {
+    state = outcome;
   }
 
   void addAlias(UUID alias) {
@@ -126,6 +127,12 @@ final class Query implements QueryView {
   @Override
   public long startedAt() {
     return startedAt;
+  }
+
+  @Override
+  public long waitsUntil() {
+    long most = session.room().settings().queries().maxWaitMillis();
+    return most == 0 || state != QueryState.QUEUED ? 0 : submittedAt + most;
   }
 
   @Override

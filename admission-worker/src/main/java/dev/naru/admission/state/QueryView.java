@@ -16,7 +16,10 @@ public interface QueryView {
 
   String pool();
 
-  /** {@code QUEUED}, {@code RUNNING}, or {@code CANCELLED} while it still occupies a slot. */
+  /**
+   * {@code QUEUED}, {@code RUNNING}; or, while it still occupies a slot, {@code CANCELLED} or
+   * {@code TIMED_OUT}.
+   */
   QueryState state();
 
   /** Offset of its submission: the order among queries. */
@@ -34,6 +37,9 @@ public interface QueryView {
 
   /** When the running attempt began, 0 before the first. */
   long startedAt();
+
+  /** When it has waited too long to be started; 0 if never, or if it does not wait any more. */
+  long waitsUntil();
 
   /** What it asks; null once it was given to a slot, which then holds it. */
   @Nullable RawJson payload();

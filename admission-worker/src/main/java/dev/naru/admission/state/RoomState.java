@@ -8,6 +8,7 @@ import dev.naru.model.SettingsSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A waiting room: its line, its users, its counts. */
@@ -30,8 +31,14 @@ final class RoomState implements RoomView {
   private long serving;
   private int queuedQueries;
 
+  /** Queries that no worker has started, the longest waiting first. */
+  private final TreeMap<Long, Query> unstarted = new TreeMap<>();
+
   /** When it is due as {@link RoomsState} has it in its order. */
   long dueAt = NEVER;
+
+  /** When its first query has waited too long, as {@link RoomsState} has it in its order. */
+  long queryDueAt = NEVER;
 
   RoomState(String name, RoomSettings settings) {
     this.name = name;
@@ -118,6 +125,32 @@ final class RoomState implements RoomView {
       return 0;
     }
     return paused || active >= settings.capacity() ? NEVER : pacer.nextAt(settings.admissionRate());
+  }
+
+  void waits(Query query) {
+    unstarted.put(query.order(), query);
+  }
+
+  /** It was started, or has its outcome. */
+  void waitsNoMore(Query query) {
+    unstarted.remove(query.order());
+  }
+
+  /** When the next query has waited too long; {@link #NEVER} if there is none or it may. */
+  long computeQueryDueAt() {
+    return unstarted.isEmpty() || settings.queries().maxWaitMillis() == 0
+        ? NEVER
+        : unstarted.firstEntry().getValue().waitsUntil();
+  }
+
+  /** Adds those that have waited too long, the first first, while there are fewer than the most. */
+  void addOverdueQueries(long at, int most, List<Query> overdue) {
+    for (Query query : unstarted.values()) {
+      if (query.waitsUntil() > at || overdue.size() == most) {
+        break;
+      }
+      overdue.add(query);
+    }
   }
 
   Line line() {

@@ -26,6 +26,10 @@ public final class RoomsState implements RoomsView {
           .thenComparingLong(Session::ticket);
   private static final Comparator<RoomState> BY_DUE =
       Comparator.<RoomState>comparingLong(room -> room.dueAt).thenComparing(RoomState::name);
+  private static final Comparator<RoomState> BY_QUERY_DUE =
+      Comparator.<RoomState>comparingLong(room -> room.queryDueAt).thenComparing(RoomState::name);
+  private static final Comparator<PoolState> BY_RELEASE =
+      Comparator.<PoolState>comparingLong(pool -> pool.releaseAt).thenComparing(PoolState::name);
 
   final TreeMap<String, RoomState> rooms = new TreeMap<>();
   final TreeMap<String, PoolState> pools = new TreeMap<>();
@@ -37,6 +41,8 @@ public final class RoomsState implements RoomsView {
   final Map<UUID, Query> queries = new HashMap<>();
   final TreeSet<Session> activeByExpiry = new TreeSet<>(BY_EXPIRY);
   private final TreeSet<RoomState> roomsByDue = new TreeSet<>(BY_DUE);
+  private final TreeSet<RoomState> roomsByQueryDue = new TreeSet<>(BY_QUERY_DUE);
+  private final TreeSet<PoolState> poolsByRelease = new TreeSet<>(BY_RELEASE);
   private final TreeMap<String, PoolState> unsettledPools = new TreeMap<>();
   private long clock;
   private long offset = -1;
@@ -58,10 +64,26 @@ public final class RoomsState implements RoomsView {
         roomsByDue.add(room);
       }
     }
+    long queryDueAt = room.computeQueryDueAt();
+    if (queryDueAt != room.queryDueAt) {
+      roomsByQueryDue.remove(room);
+      room.queryDueAt = queryDueAt;
+      if (queryDueAt != RoomState.NEVER) {
+        roomsByQueryDue.add(room);
+      }
+    }
   }
 
-  /** Keeps the pool among the unsettled ones, or not, after any change to it. */
+  /** Keeps the pool among the unsettled ones, or not, and in the order of deadlines. */
   void refresh(PoolState pool) {
+    long releaseAt = pool.computeReleaseAt();
+    if (releaseAt != pool.releaseAt) {
+      poolsByRelease.remove(pool);
+      pool.releaseAt = releaseAt;
+      if (releaseAt != RoomState.NEVER) {
+        poolsByRelease.add(pool);
+      }
+    }
     if (pool.isUnsettled()) {
       unsettledPools.put(pool.name(), pool);
     } else {
@@ -132,6 +154,30 @@ public final class RoomsState implements RoomsView {
   }
 
   @Override
+  public List<Query> overdueQueries(long at, int most) {
+    List<Query> overdue = new ArrayList<>(0);
+    for (RoomState room : roomsByQueryDue) {
+      if (room.queryDueAt > at || overdue.size() == most) {
+        break;
+      }
+      room.addOverdueQueries(at, most, overdue);
+    }
+    return overdue;
+  }
+
+  @Override
+  public List<PoolState> overdueHolds(long at) {
+    List<PoolState> overdue = new ArrayList<>(0);
+    for (PoolState pool : poolsByRelease) {
+      if (pool.releaseAt > at) {
+        break;
+      }
+      overdue.add(pool);
+    }
+    return overdue;
+  }
+
+  @Override
   public List<RoomState> unsettledRooms(long at) {
     List<RoomState> due = new ArrayList<>(0);
     for (RoomState room : roomsByDue) {
@@ -153,7 +199,9 @@ public final class RoomsState implements RoomsView {
     long room = roomsByDue.isEmpty() ? RoomState.NEVER : roomsByDue.first().dueAt;
     long session = activeByExpiry.isEmpty() ? RoomState.NEVER : activeByExpiry.first().expiresAt();
     long pool = unsettledPools.isEmpty() ? RoomState.NEVER : 0;
-    long next = Math.min(pool, Math.min(room, session));
+    long query = roomsByQueryDue.isEmpty() ? RoomState.NEVER : roomsByQueryDue.first().queryDueAt;
+    long release = poolsByRelease.isEmpty() ? RoomState.NEVER : poolsByRelease.first().releaseAt;
+    long next = Math.min(Math.min(pool, release), Math.min(room, Math.min(session, query)));
     return next == RoomState.NEVER ? OptionalLong.empty() : OptionalLong.of(next);
   }
 

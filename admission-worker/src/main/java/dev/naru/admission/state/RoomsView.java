@@ -44,18 +44,24 @@ public interface RoomsView {
   @Nullable SessionView session(UUID id);
 
   /**
-   * The unfinished query of this id, or a cancelled one that still occupies a slot; null if there
-   * is none.
+   * The unfinished query of this id, or one that was cancelled or timed out and still occupies a
+   * slot; null if there is none.
    */
   @Nullable QueryView query(UUID id);
 
   /** Active sessions whose longest stay has ended at the clock, the earliest first. */
   List<? extends SessionView> expired(long clock, int most);
 
+  /** Queries that have waited too long to be started at the clock; each room's in their order. */
+  List<? extends QueryView> overdueQueries(long clock, int most);
+
+  /** Held pools whose hold has ended at the clock, the earliest first. */
+  List<? extends PoolView> overdueHolds(long clock);
+
   /** Rooms in which somebody can be admitted, or must be sent away, at the clock. */
   List<? extends RoomView> unsettledRooms(long clock);
 
-  /** Pools with a queued query and a free slot. */
+  /** Pools with a queued query and a free slot that are not held. */
   Collection<? extends PoolView> unsettledPools();
 
   /** When something becomes due without a command; empty if never. */

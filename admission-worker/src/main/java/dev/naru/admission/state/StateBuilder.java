@@ -59,8 +59,11 @@ public final class StateBuilder {
     Query query = new Query(work, sessionOf(work));
     state.queries.put(query.id(), query);
     query.aliases().forEach(alias -> state.queries.put(alias, query));
-    if (work.live() && query.state() != QueryState.CANCELLED) {
+    if (work.live() && !query.state().isTerminal()) {
       query.session().addQuery(query, null);
+    }
+    if (query.state() == QueryState.QUEUED) {
+      query.session().room().waits(query);
     }
     PoolState pool = known("pool", query.pool(), state.pool(query.pool()));
     if (query.slot() < 0) {

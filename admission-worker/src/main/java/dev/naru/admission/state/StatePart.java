@@ -24,8 +24,14 @@ public sealed interface StatePart {
    * A pool.
    *
    * @param slots how many it ever had, also those that idle now
+   * @param hold null while it gives queries to slots
    */
-  record Pool(String name, PoolSettings settings, @Nullable PoolSettings fileSettings, int slots)
+  record Pool(
+      String name,
+      PoolSettings settings,
+      @Nullable PoolSettings fileSettings,
+      int slots,
+      @Nullable PoolHold hold)
       implements StatePart {}
 
   /** Which partition a pool lives on, as the directory has it. */
@@ -75,7 +81,8 @@ public sealed interface StatePart {
   /**
    * A query; those of a slot come in the order in which the slot holds them.
    *
-   * @param live whether its session is; if not, the query was cancelled and still occupies its slot
+   * @param live whether its session is; if not, the query has its outcome and still occupies its
+   *     slot
    * @param payload null once it was given to a slot
    * @param aliases null if it has none
    */

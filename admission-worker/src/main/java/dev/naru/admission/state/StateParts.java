@@ -37,7 +37,8 @@ public final class StateParts {
 
   private void write(PoolState pool) {
     out.accept(
-        new StatePart.Pool(pool.name(), pool.settings(), pool.fileSettings(), pool.slots().size()));
+        new StatePart.Pool(
+            pool.name(), pool.settings(), pool.fileSettings(), pool.slots().size(), pool.hold()));
   }
 
   private void write(RoomState room) {

@@ -1,10 +1,11 @@
 package dev.naru.admission.view;
 
+import dev.naru.admission.state.PoolHold;
+import dev.naru.admission.state.PoolView;
 import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
-import dev.naru.model.QueryState;
 import dev.naru.model.SessionState;
 import dev.naru.model.wire.ViewFields;
 import dev.naru.model.wire.ViewKeys;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the view should show of a state, key by key, as {@code docs/VIEW.md} says it: written down
@@ -54,14 +56,16 @@ public final class CanonicalView {
     queues.forEach((pool, queue) -> entries.add(ViewEntry.scores(ViewKeys.queue(pool), queue)));
     entries.add(ViewEntry.members(ViewKeys.rooms(), state.rooms().stream().map(RoomView::name)));
     entries.add(ViewEntry.members(ViewKeys.pools(), queues.keySet().stream()));
-    state
-        .pools()
-        .forEach(
-            pool ->
-                entries.add(
-                    ViewEntry.fields(
-                        ViewKeys.pool(pool.name()),
-                        Map.of(ViewFields.SETTINGS, wire.encodePart(pool.settings())))));
+    state.pools().forEach(this::addPool);
+  }
+
+  private void addPool(PoolView pool) {
+    PoolHold hold = pool.hold();
+    Map<String, String> fields = new TreeMap<>();
+    fields.put(ViewFields.SETTINGS, wire.encodePart(pool.settings()));
+    fields.put(ViewFields.HELD, hold == null ? "" : hold.reason().name());
+    fields.put(ViewFields.HELD_SINCE, hold == null ? "0" : String.valueOf(hold.since()));
+    entries.add(ViewEntry.fields(ViewKeys.pool(pool.name()), fields));
   }
 
   private void addRoom(RoomView room) {
@@ -69,6 +73,7 @@ public final class CanonicalView {
     fields.put(ViewFields.SETTINGS, wire.encodePart(room.settings()));
     fields.put(ViewFields.STATUS, room.status().name());
     fields.put(ViewFields.PAUSED, room.paused() ? "1" : "0");
+    fields.put(ViewFields.HELD, held(room));
     fields.put(ViewFields.ACTIVE, String.valueOf(room.active()));
     fields.put(ViewFields.WAITING, String.valueOf(room.waiting()));
     fields.put(ViewFields.SERVING, String.valueOf(room.serving()));
@@ -76,6 +81,17 @@ public final class CanonicalView {
     fields.put(ViewFields.ADMISSIONS, room.admissions());
     entries.add(ViewEntry.fields(ViewKeys.room(room.name()), fields));
     List.of(active, waiting, users).forEach(map -> map.put(room.name(), new TreeMap<>()));
+  }
+
+  /** Why no query of the room gets a slot: the first pool's reason, if all are held. */
+  private String held(RoomView room) {
+    List<@Nullable PoolHold> holds = new ArrayList<>();
+    for (String name : room.settings().pools()) {
+      PoolView pool = state.pool(name);
+      holds.add(pool == null ? null : pool.hold());
+    }
+    PoolHold first = holds.getFirst();
+    return first == null || holds.contains(null) ? "" : first.reason().name();
   }
 
   private void addSession(UUID id) {
@@ -108,7 +124,7 @@ public final class CanonicalView {
 
   private void addQuery(UUID id) {
     QueryView query = state.query(id);
-    if (query == null || query.state() == QueryState.CANCELLED) {
+    if (query == null || query.state().isTerminal()) {
       return; // it has its outcome, and is shown for ten minutes only
     }
     if (!query.id().equals(id)) {

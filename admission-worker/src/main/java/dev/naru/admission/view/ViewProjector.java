@@ -9,19 +9,23 @@ import dev.naru.admission.view.ViewUpdate.ActiveChange;
 import dev.naru.admission.view.ViewWrites.EndedSession;
 import dev.naru.admission.view.ViewWrites.FinishedQuery;
 import dev.naru.model.QueryState;
+import dev.naru.model.RawJson;
 import dev.naru.model.SessionState;
 import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.PoolConfigured;
+import dev.naru.model.event.PoolHeld;
 import dev.naru.model.event.PoolPlaced;
+import dev.naru.model.event.PoolReleased;
 import dev.naru.model.event.QueryAssigned;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryFinished;
 import dev.naru.model.event.QueryMatched;
 import dev.naru.model.event.QueryQueued;
 import dev.naru.model.event.QueryStarted;
+import dev.naru.model.event.QueryTimedOut;
 import dev.naru.model.event.RoomClosed;
 import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.event.RoomDrained;
@@ -42,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what a batch changes. It sees each event before the state does, because an end makes the
@@ -58,6 +63,7 @@ public final class ViewProjector {
   private final Set<String> rooms = new LinkedHashSet<>();
   private final Set<String> configuredRooms = new LinkedHashSet<>();
   private final Set<String> configuredPools = new LinkedHashSet<>();
+  private final Set<String> pools = new LinkedHashSet<>();
   private final Map<UUID, UUID> sessionAliases = new LinkedHashMap<>();
   private final Map<UUID, UUID> queryAliases = new LinkedHashMap<>();
   private final Map<String, Integer> activeBefore = new LinkedHashMap<>();
@@ -84,7 +90,8 @@ public final class ViewProjector {
       case QueryAssigned event -> unfinishedQueries.add(event.queryId());
       case QueryStarted event -> unfinishedQueries.add(event.queryId());
       case QueryMatched event -> alias(event.queryId(), event.liveQueryId(), queryAliases);
-      case QueryCancelled event -> cancelled(event, at);
+      case QueryCancelled event -> settled(event.queryId(), QueryState.CANCELLED, null, at);
+      case QueryTimedOut event -> settled(event.queryId(), QueryState.TIMED_OUT, event.error(), at);
       case QueryFinished event -> finished(event, at);
       case RoomConfigured event -> configuredRooms.add(event.room());
       case PoolConfigured event -> configuredPools.add(event.pool());
@@ -94,6 +101,8 @@ public final class ViewProjector {
       case RoomClosed event -> rooms.add(event.room());
       case RoomDrained event -> rooms.add(event.room());
       case CommandRefused event -> refused(event, at);
+      case PoolHeld event -> held(event.pool());
+      case PoolReleased event -> held(event.pool());
       case PoolPlaced event -> {} // a pool is shown where it lives
       case SlotFreed event -> unfinishedQueries.remove(event.queryId());
       case TermBegan event -> {}
@@ -116,13 +125,14 @@ public final class ViewProjector {
     }
     for (UUID id : unfinishedQueries) {
       QueryView query = state.query(id);
-      if (query != null && query.state() != QueryState.CANCELLED) {
+      if (query != null && !query.state().isTerminal()) {
         writes.unfinished(query);
       }
     }
     rooms.addAll(configuredRooms);
     rooms.forEach(name -> room(writes, name));
-    configuredPools.forEach(name -> pool(writes, name));
+    pools.addAll(configuredPools);
+    pools.forEach(name -> pool(writes, name));
     ViewUpdate update = new ViewUpdate(state.offset(), activeChanges(), writes.writes());
     clear();
     return update;
@@ -131,7 +141,7 @@ public final class ViewProjector {
   private void clear() {
     endings = new ViewWrites(keys, wire);
     List.of(liveSessions, unfinishedQueries).forEach(Set::clear);
-    List.of(rooms, configuredRooms, configuredPools).forEach(Set::clear);
+    List.of(rooms, configuredRooms, pools, configuredPools).forEach(Set::clear);
     List.of(sessionAliases, queryAliases).forEach(Map::clear);
     activeBefore.clear();
   }
@@ -139,6 +149,11 @@ public final class ViewProjector {
   private void touch(UUID sessionId, String room) {
     liveSessions.add(sessionId);
     rooms.add(room);
+  }
+
+  private void held(String pool) {
+    pools.add(pool);
+    RoomHold.roomsOf(pool, state).forEach(rooms::add);
   }
 
   private void ended(SessionEnded event, long at) {
@@ -154,12 +169,11 @@ public final class ViewProjector {
     endings.ended(EndedSession.of(session, event.reason(), at));
   }
 
-  private void cancelled(QueryCancelled event, long at) {
-    QueryView query = state.query(event.queryId());
+  private void settled(UUID queryId, QueryState outcome, @Nullable RawJson error, long at) {
+    QueryView query = state.query(queryId);
     if (query != null) {
       unfinishedQueries.remove(query.id());
-      endings.finished(
-          FinishedQuery.of(query, QueryState.CANCELLED, query.attempt(), at, null, null));
+      endings.finished(FinishedQuery.of(query, outcome, query.attempt(), at, null, error));
       endings.heard(query.room(), query.sessionId(), at);
     }
   }
@@ -219,7 +233,7 @@ public final class ViewProjector {
   private void room(ViewWrites writes, String name) {
     RoomView room = state.room(name);
     if (room != null) {
-      writes.room(room);
+      writes.room(room, RoomHold.of(room, state));
       if (configuredRooms.contains(name)) {
         writes.settings(room);
       }
@@ -229,7 +243,10 @@ public final class ViewProjector {
   private void pool(ViewWrites writes, String name) {
     PoolView pool = state.pool(name);
     if (pool != null) {
-      writes.settings(pool);
+      writes.pool(pool);
+      if (configuredPools.contains(name)) {
+        writes.settings(pool);
+      }
     }
   }
 }

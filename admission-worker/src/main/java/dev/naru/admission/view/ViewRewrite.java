@@ -3,7 +3,6 @@ package dev.naru.admission.view;
 import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
-import dev.naru.model.QueryState;
 import dev.naru.model.wire.ViewKeys;
 import dev.naru.model.wire.WireFormat;
 import java.util.ArrayDeque;
@@ -52,8 +51,9 @@ public final class ViewRewrite {
     if (!begun) {
       begun = true;
       state.rooms().forEach(slice::settings);
-      state.rooms().forEach(slice::room);
+      state.rooms().forEach(room -> slice.room(room, RoomHold.of(room, state)));
       state.pools().forEach(slice::settings);
+      state.pools().forEach(slice::pool);
     }
     for (int i = 0; i < SLICE && !sessions.isEmpty(); i++) {
       addSession(slice, sessions.removeFirst());
@@ -78,7 +78,7 @@ public final class ViewRewrite {
 
   private void addQuery(ViewWrites slice, UUID id) {
     QueryView query = state.query(id);
-    if (query == null || query.state() == QueryState.CANCELLED) {
+    if (query == null || query.state().isTerminal()) {
       return;
     }
     if (query.id().equals(id)) {

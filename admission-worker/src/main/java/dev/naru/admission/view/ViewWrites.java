@@ -2,6 +2,7 @@ package dev.naru.admission.view;
 
 import static dev.naru.admission.view.ViewWrite.of;
 
+import dev.naru.admission.state.PoolHold;
 import dev.naru.admission.state.PoolView;
 import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomView;
@@ -146,7 +147,7 @@ final class ViewWrites {
     return wire.encodePart(problem);
   }
 
-  void room(RoomView room) {
+  void room(RoomView room, String held) {
     add(
         "HSET",
         ViewKeys.room(room.name()),
@@ -154,6 +155,8 @@ final class ViewWrites {
         room.status(),
         ViewFields.PAUSED,
         room.paused() ? 1 : 0,
+        ViewFields.HELD,
+        held,
         ViewFields.ACTIVE,
         room.active(),
         ViewFields.WAITING,
@@ -169,6 +172,17 @@ final class ViewWrites {
   void settings(RoomView room) {
     addMember("SADD", ViewKeys.rooms(), room.name());
     add("HSET", ViewKeys.room(room.name()), ViewFields.SETTINGS, wire.encodePart(room.settings()));
+  }
+
+  void pool(PoolView pool) {
+    PoolHold hold = pool.hold();
+    add(
+        "HSET",
+        ViewKeys.pool(pool.name()),
+        ViewFields.HELD,
+        hold == null ? "" : hold.reason(),
+        ViewFields.HELD_SINCE,
+        hold == null ? 0 : hold.since());
   }
 
   void settings(PoolView pool) {

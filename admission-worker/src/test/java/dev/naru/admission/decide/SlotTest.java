@@ -23,7 +23,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class SlotTest {
-  private static final QueryLimits MANY = new QueryLimits(100, 100, ByteSize.ofKilobytes(1));
+  private static final QueryLimits MANY = new QueryLimits(100, 100, ByteSize.ofKilobytes(1), null);
 
   @Test
   void theOldestQueuedQueryGetsTheFreedSlot() {

@@ -91,7 +91,7 @@ class SubmitQueryTest {
   @Test
   void aPayloadIsMeasuredInBytes() {
     // given
-    TestLog log = withLimits(new QueryLimits(9, 9, new ByteSize(8)), 1);
+    TestLog log = withLimits(new QueryLimits(9, 9, new ByteSize(8), null), 1);
     UUID session = log.join("kim");
 
     // when
@@ -106,7 +106,7 @@ class SubmitQueryTest {
   @Test
   void aSessionHasItsLimitOfUnfinishedQueries() {
     // given
-    TestLog log = withLimits(new QueryLimits(2, 9, ByteSize.ofKilobytes(1)), 1);
+    TestLog log = withLimits(new QueryLimits(2, 9, ByteSize.ofKilobytes(1), null), 1);
     UUID session = log.join("kim");
     UUID first = log.submit(session);
     log.submit(session);
@@ -124,7 +124,7 @@ class SubmitQueryTest {
   @Test
   void aRoomHasItsLimitOfQueuedQueriesAndThoseOnSlotsDoNotCount() {
     // given
-    TestLog log = withLimits(new QueryLimits(9, 1, ByteSize.ofKilobytes(1)), 1);
+    TestLog log = withLimits(new QueryLimits(9, 1, ByteSize.ofKilobytes(1), null), 1);
     UUID session = log.join("kim");
     log.submit(session);
     log.submit(session);
@@ -139,7 +139,7 @@ class SubmitQueryTest {
   @Test
   void aRoomWithoutAQueueStillUsesFreeSlots() {
     // given
-    TestLog log = withLimits(new QueryLimits(9, 0, ByteSize.ofKilobytes(1)), 1);
+    TestLog log = withLimits(new QueryLimits(9, 0, ByteSize.ofKilobytes(1), null), 1);
     UUID session = log.join("kim");
 
     // when

@@ -83,6 +83,22 @@ final class TestLog {
         limits);
   }
 
+  /** The defaults with other pools. */
+  static RoomSettings withPools(List<String> pools) {
+    RoomSettings d = RoomSettings.defaults();
+    return new RoomSettings(
+        d.capacity(),
+        d.maxWaiting(),
+        d.sessionTtl(),
+        d.idleTimeout(),
+        d.abandonTimeout(),
+        d.claimTimeout(),
+        d.admissionRate(),
+        d.identity(),
+        pools,
+        d.queries());
+  }
+
   /** Appends the command and decides it; null stands for a record that nobody can read. */
   List<Event> when(@Nullable Command command) {
     envelopes.clear();

@@ -16,8 +16,10 @@ import dev.naru.model.command.SubmitQuery;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.Event;
+import dev.naru.model.event.PoolReleased;
 import dev.naru.model.event.QueryAssigned;
 import dev.naru.model.event.QueryCancelled;
+import dev.naru.model.event.QueryTimedOut;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.TimePassed;
@@ -99,6 +101,43 @@ final class Auditor {
     check(
         own == null || !own.isOverdue(model.clock) || !model.sessions.containsKey(own.id),
         "the command's own session is over, and went on");
+    waits(command == null ? null : ownQuery(command));
+    holds();
+  }
+
+  /** Queries that waited too long to be started: as with stays. */
+  private void waits(@Nullable ModelQuery own) {
+    long overdue = model.queries.values().stream().distinct().filter(this::isOverdue).count();
+    int ended = 0;
+    while (rest.peek() instanceof QueryTimedOut timedOut) {
+      take(timedOut);
+      ended++;
+    }
+    check(ended == overdue || applied >= BOUND, "%d of %d timed out", ended, overdue);
+    check(own == null || !isOverdue(own), "the command's own query is over, and went on");
+  }
+
+  private boolean isOverdue(ModelQuery query) {
+    return query.startedBy() <= model.clock;
+  }
+
+  private @Nullable ModelQuery ownQuery(Command command) {
+    return switch (command) {
+      case CancelQuery c -> model.queries.get(c.queryId());
+      case StartQuery c -> model.queries.get(c.queryId());
+      case FinishQuery c -> model.queries.get(c.queryId());
+      default -> null;
+    };
+  }
+
+  private void holds() {
+    while (rest.peek() instanceof PoolReleased released
+        && Check.found("pool", released, model.pools.get(released.pool()))
+            .isReleaseDue(model.clock)) {
+      take(released);
+    }
+    boolean done = model.pools.values().stream().noneMatch(p -> p.isReleaseDue(model.clock));
+    check(done || applied >= BOUND, "a hold is over, and goes on");
   }
 
   private List<ModelSession> overdue() {

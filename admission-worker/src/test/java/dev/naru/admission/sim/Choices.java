@@ -1,8 +1,11 @@
 package dev.naru.admission.sim;
 
 import dev.naru.model.AdmissionRate;
+import dev.naru.model.BreakerSettings;
 import dev.naru.model.ByteSize;
+import dev.naru.model.HoldReason;
 import dev.naru.model.IdentityMode;
+import dev.naru.model.Percentage;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.QueryLimits;
 import dev.naru.model.RawJson;
@@ -63,6 +66,8 @@ final class Choices {
           List.of("q", "p"),
           List.of("p", "q"),
           List.of("p", "nowhere"));
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private static final byte[] MUTATIONS =
       "0123456789\"\\{}[],:-.eEPTHS nul\u0000\u00ff".getBytes(StandardCharsets.ISO_8859_1);
@@ -135,7 +140,20 @@ final class Choices {
         profile.isCrowd() ? null : rate,
         IdentityMode.OPEN,
         oneOf(POOLS),
-        new QueryLimits(1 + upTo(2), upTo(3), new ByteSize(64)));
+        new QueryLimits(1 + upTo(2), upTo(3), new ByteSize(64), maxWait()));
+  }
+
+  private @Nullable Duration maxWait() {
+    return oneIn(2) ? null : Duration.ofMillis(1 << upTo(12));
+  }
+
+  HoldReason holdReason() {
+    return oneOf(List.of(HoldReason.values()));
+  }
+
+  /** Mostly some steps long; 0 is until it is released. */
+  long holdMillis() {
+    return oneIn(3) ? 0 : 1L << upTo(12);
   }
 
   private Duration sessionTtl() {
@@ -156,7 +174,8 @@ final class Choices {
         new UpstreamSettings(
             UpstreamKind.HTTP,
             URI.create("http://127.0.0.1:9000/answer"),
-            Duration.ofSeconds(oneIn(5) ? 30 : 60)));
+            Duration.ofSeconds(oneIn(5) ? 30 : 60)),
+        oneIn(2) ? null : new BreakerSettings(new Percentage(1 + upTo(99)), 1, PAUSE));
   }
 
   /** The bytes with some of them changed: seldom a command, but sometimes. */

@@ -12,10 +12,12 @@ import dev.naru.model.command.ConfigureRoom;
 import dev.naru.model.command.DrainRoom;
 import dev.naru.model.command.EvictSession;
 import dev.naru.model.command.ExpireSessions;
+import dev.naru.model.command.HoldPool;
 import dev.naru.model.command.LeaveSession;
 import dev.naru.model.command.OpenRoom;
 import dev.naru.model.command.PauseAdmission;
 import dev.naru.model.command.PlacePool;
+import dev.naru.model.command.ReleasePool;
 import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.ResumeAdmission;
 import dev.naru.model.command.SubmitQuery;
@@ -165,9 +167,17 @@ final class CommandGenerator {
   private Command queryCommand(RoomsView state) {
     int kind = random.nextInt(10);
     if (kind < 2) {
-      return new CancelQuery(query(), session(state));
+      return choices.oneIn(2) ? new CancelQuery(query(), session(state)) : poolChange();
     }
     return kind == 2 ? worker.wrong(choices, query()) : worker.right(choices, state);
+  }
+
+  /** Released rather often: a pool that is held for good makes for a dull run. */
+  private Command poolChange() {
+    String pool = choices.oneIn(20) ? "nowhere" : choices.pool();
+    return choices.oneIn(2)
+        ? new HoldPool(pool, choices.holdReason(), choices.holdMillis())
+        : new ReleasePool(pool, choices.oneIn(2) ? null : choices.holdReason());
   }
 
   private Command request() {

@@ -1,7 +1,7 @@
 package dev.naru.admission.sim;
 
 import dev.naru.model.EndReason;
-import dev.naru.model.QueryState;
+import dev.naru.model.HoldReason;
 import dev.naru.model.RefusalReason;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.command.CancelQuery;
@@ -13,10 +13,12 @@ import dev.naru.model.command.DrainRoom;
 import dev.naru.model.command.EvictSession;
 import dev.naru.model.command.ExpireSessions;
 import dev.naru.model.command.FinishQuery;
+import dev.naru.model.command.HoldPool;
 import dev.naru.model.command.LeaveSession;
 import dev.naru.model.command.OpenRoom;
 import dev.naru.model.command.PauseAdmission;
 import dev.naru.model.command.PlacePool;
+import dev.naru.model.command.ReleasePool;
 import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.ResumeAdmission;
 import dev.naru.model.command.StartQuery;
@@ -27,7 +29,9 @@ import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Event;
 import dev.naru.model.event.PoolConfigured;
+import dev.naru.model.event.PoolHeld;
 import dev.naru.model.event.PoolPlaced;
+import dev.naru.model.event.PoolReleased;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryFinished;
 import dev.naru.model.event.QueryMatched;
@@ -77,6 +81,8 @@ final class Expectations {
       case FinishQuery c -> finish(c);
       case ConfigureRoom c -> configure(c);
       case ConfigurePool c -> configure(c);
+      case HoldPool c -> hold(c);
+      case ReleasePool c -> release(c);
       case PlacePool c -> place(c);
       case PauseAdmission c -> change(c, c.room(), false, new AdmissionPaused(c.room()));
       case ResumeAdmission c -> change(c, c.room(), true, new AdmissionResumed(c.room()));
@@ -90,6 +96,31 @@ final class Expectations {
   private List<Event> configure(ConfigurePool c) {
     return model.placements.getOrDefault(c.pool(), 0) == 0
         ? List.of(new PoolConfigured(c.pool(), c.settings(), c.source()))
+        : refuse(c, RefusalReason.NOT_DUE);
+  }
+
+  private List<Event> hold(HoldPool c) {
+    ModelPool pool = model.pools.get(c.pool());
+    if (pool == null) {
+      return refuse(c, RefusalReason.UNKNOWN_POOL);
+    }
+    long until = c.forMillis() == 0 ? 0 : model.clock + c.forMillis();
+    boolean stronger = pool.held == HoldReason.UPSTREAM && c.reason() == HoldReason.OPERATOR;
+    boolean longer =
+        pool.held == c.reason() && pool.heldUntil != 0 && (until == 0 || until > pool.heldUntil);
+    return pool.held == null || stronger || longer
+        ? List.of(new PoolHeld(pool.name, c.reason(), until))
+        : refuse(c, RefusalReason.NOT_DUE);
+  }
+
+  private List<Event> release(ReleasePool c) {
+    ModelPool pool = model.pools.get(c.pool());
+    if (pool == null) {
+      return refuse(c, RefusalReason.UNKNOWN_POOL);
+    }
+    boolean meant = pool.held != null && (c.reason() == null || c.reason() == pool.held);
+    return meant
+        ? List.of(new PoolReleased(pool.name, pool.held))
         : refuse(c, RefusalReason.NOT_DUE);
   }
 
@@ -299,7 +330,7 @@ final class Expectations {
     if (query == null || !own) {
       return refuse(c, RefusalReason.UNKNOWN_QUERY);
     }
-    return query.state == QueryState.CANCELLED
+    return query.isSettled()
         ? refuse(c, RefusalReason.ALREADY_FINISHED)
         : List.of(cancelled(query, QueryCancelled.Cause.REQUESTED));
   }
@@ -309,7 +340,7 @@ final class Expectations {
     if (query == null) {
       return refuse(c, RefusalReason.UNKNOWN_QUERY);
     }
-    if (query.state == QueryState.CANCELLED) {
+    if (query.isSettled()) {
       return refuse(c, RefusalReason.ALREADY_FINISHED);
     }
     ModelPool pool = model.pools.get(c.pool());
@@ -330,7 +361,7 @@ final class Expectations {
     if (pool == null || !pool.isWorkingOn(c.slot(), query)) {
       return refuse(c, RefusalReason.NOT_IN_SLOT);
     }
-    return query.state == QueryState.CANCELLED
+    return query.isSettled()
         ? List.of(new SlotFreed(query.id, c.pool(), c.slot()))
         : List.of(
             new QueryFinished(

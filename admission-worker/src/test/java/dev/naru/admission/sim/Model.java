@@ -11,13 +11,16 @@ import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Event;
 import dev.naru.model.event.PoolConfigured;
+import dev.naru.model.event.PoolHeld;
 import dev.naru.model.event.PoolPlaced;
+import dev.naru.model.event.PoolReleased;
 import dev.naru.model.event.QueryAssigned;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryFinished;
 import dev.naru.model.event.QueryMatched;
 import dev.naru.model.event.QueryQueued;
 import dev.naru.model.event.QueryStarted;
+import dev.naru.model.event.QueryTimedOut;
 import dev.naru.model.event.RoomClosed;
 import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.event.RoomDrained;
@@ -86,10 +89,13 @@ final class Model {
       case QueryAssigned e -> assign(e);
       case QueryStarted e -> start(e);
       case QueryCancelled e -> cancel(e);
+      case QueryTimedOut e -> timeOut(e);
       case QueryFinished e -> free(e.queryId(), e.pool(), e.slot());
       case SlotFreed e -> free(e.queryId(), e.pool(), e.slot());
       case RoomConfigured e -> configure(e);
       case PoolConfigured e -> configure(e);
+      case PoolHeld e -> hold(e);
+      case PoolReleased e -> release(e);
       case PoolPlaced e -> {
         check(!placements.containsKey(e.pool()), "a pool is placed a second time: %s", e);
         placements.put(e.pool(), e.partition());
@@ -191,6 +197,7 @@ final class Model {
   private void assign(QueryAssigned e) {
     ModelPool pool = found("pool", e.pool(), pools.get(e.pool()));
     check(!pool.queue.isEmpty(), "I4: nothing was queued: %s", e);
+    check(pool.held == null, "I4: the pool is held: %s", e);
     ModelQuery oldest = pool.queue.removeFirst();
     check(oldest.id.equals(e.queryId()), "I4: %s is older than %s", oldest.id, e);
     check(pool.hasRoomOn(e.slot()), "I4: the slot is not free: %s", e);
@@ -203,7 +210,8 @@ final class Model {
   private void start(QueryStarted e) {
     ModelQuery query = found("query", e.queryId(), queries.get(e.queryId()));
     check(pools.get(e.pool()).isWorkingOn(e.slot(), query), "I4: not on this slot: %s", e);
-    check(query.state != QueryState.CANCELLED, "cancelled before: %s", e);
+    check(!query.isSettled(), "settled before: %s", e);
+    check(query.startedBy() > clock, "it waited too long: %s", e);
     check(e.attempt() > query.attempt, "attempt %d was before: %s", query.attempt, e);
     query.state = QueryState.RUNNING;
     query.attempt = e.attempt();
@@ -212,15 +220,41 @@ final class Model {
 
   private void cancel(QueryCancelled e) {
     ModelQuery query = found("query", e.queryId(), queries.get(e.queryId()));
-    check(query.state != QueryState.CANCELLED, "cancelled before: %s", e);
     check(query.session.id.equals(e.sessionId()), "another session's: %s", e);
     check(query.slot == e.slot(), "slot is %d: %s", query.slot, e);
+    settle(query, e.pool(), QueryState.CANCELLED);
+  }
+
+  private void timeOut(QueryTimedOut e) {
+    ModelQuery query = found("query", e.queryId(), queries.get(e.queryId()));
+    check(query.startedBy() <= clock, "it may wait on: %s", e);
+    check(query.session.id.equals(e.sessionId()), "another session's: %s", e);
+    check(query.slot == e.slot(), "slot is %d: %s", query.slot, e);
+    check(e.error().text().contains("\"QUEUE_TIMED_OUT\""), "another error: %s", e);
+    settle(query, e.pool(), QueryState.TIMED_OUT);
+  }
+
+  private void settle(ModelQuery query, String pool, QueryState outcome) {
+    check(!query.isSettled(), "settled before: %s", query.id);
     query.session.unfinished.remove(query);
-    query.state = QueryState.CANCELLED;
+    query.state = outcome;
     if (query.slot < 0) {
-      check(pools.get(e.pool()).queue.remove(query), "not in this pool's queue: %s", e);
+      check(pools.get(pool).queue.remove(query), "not in this pool's queue: %s", query.id);
       forget(query);
     }
+  }
+
+  private void hold(PoolHeld e) {
+    ModelPool pool = found("pool", e.pool(), pools.get(e.pool()));
+    pool.heldSince = pool.held == null ? clock : pool.heldSince;
+    pool.held = e.reason();
+    pool.heldUntil = e.until();
+  }
+
+  private void release(PoolReleased e) {
+    ModelPool pool = found("pool", e.pool(), pools.get(e.pool()));
+    check(pool.held == e.reason(), "held for %s: %s", pool.held, e);
+    pool.held = null;
   }
 
   private void free(UUID queryId, String poolName, int slot) {

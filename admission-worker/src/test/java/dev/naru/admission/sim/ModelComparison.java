@@ -3,6 +3,7 @@ package dev.naru.admission.sim;
 import static dev.naru.admission.sim.Check.check;
 import static dev.naru.admission.sim.Check.found;
 
+import dev.naru.admission.state.PoolHold;
 import dev.naru.admission.state.PoolView;
 import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomView;
@@ -79,6 +80,9 @@ final class ModelComparison {
   private static void compare(ModelPool pool, PoolView view) {
     same("settings", pool.settings, view.settings());
     same("file settings", pool.fileSettings, view.fileSettings());
+    PoolHold hold =
+        pool.held == null ? null : new PoolHold(pool.held, pool.heldSince, pool.heldUntil);
+    same("hold", hold, view.hold());
     same("queued", pool.queue.size(), view.queued());
     same(
         "busy slots",
@@ -126,6 +130,8 @@ final class ModelComparison {
     same("timeout", query.asked.timeoutMillis(), view.timeoutMillis());
     same("submitted", query.submittedAt, view.submittedAt());
     same("started", query.startedAt, view.startedAt());
+    long startedBy = query.startedBy();
+    same("waits until", startedBy == Long.MAX_VALUE ? 0 : startedBy, view.waitsUntil());
     same("payload", query.slot < 0 ? query.asked.payload() : null, view.payload());
     same("aliases", query.aliases, view.aliases());
   }
@@ -153,6 +159,13 @@ final class ModelComparison {
           "deadline %d is after the rate's",
           next);
     }
+    model
+        .queries
+        .values()
+        .forEach(query -> check(next <= query.startedBy(), "deadline %d is after a wait's", next));
+    model.pools.values().stream()
+        .filter(pool -> pool.held != null && pool.heldUntil != 0)
+        .forEach(pool -> check(next <= pool.heldUntil, "deadline %d is after a hold's", next));
     boolean idle =
         model.pools.values().stream().anyMatch(pool -> !pool.queue.isEmpty() && pool.hasFreeSlot());
     check(!idle || next <= model.clock, "deadline %d, and a free slot", next);

@@ -1,5 +1,6 @@
 package dev.naru.admission.sim;
 
+import dev.naru.model.HoldReason;
 import dev.naru.model.PoolSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,9 @@ final class ModelPool {
   final List<List<ModelQuery>> slots = new ArrayList<>();
   PoolSettings settings;
   @Nullable PoolSettings fileSettings;
+  @Nullable HoldReason held;
+  long heldSince;
+  long heldUntil;
 
   ModelPool(String name, PoolSettings settings) {
     this.name = name;
@@ -25,12 +29,17 @@ final class ModelPool {
     }
   }
 
+  /** Whether its hold ended by itself. */
+  boolean isReleaseDue(long clock) {
+    return held != null && heldUntil != 0 && heldUntil <= clock;
+  }
+
   boolean hasRoomOn(int slot) {
     return slot >= 0 && slot < settings.slots() && slots.get(slot).size() < settings.prefetch();
   }
 
   boolean hasFreeSlot() {
-    return leastLoad() < settings.prefetch();
+    return held == null && leastLoad() < settings.prefetch();
   }
 
   /** How many queries the least loaded of the slots in use holds. */

@@ -7,6 +7,7 @@ import dev.naru.model.event.QueryAssigned;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryFinished;
 import dev.naru.model.event.QueryMatched;
+import dev.naru.model.event.QueryTimedOut;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
@@ -107,6 +108,8 @@ final class Ledger {
       }
     } else if (event instanceof QueryCancelled e) {
       queries.putIfAbsent(e.queryId(), "CANCELLED");
+    } else if (event instanceof QueryTimedOut e) {
+      queries.putIfAbsent(e.queryId(), "TIMED_OUT");
     } else if (event instanceof QueryMatched e) {
       aliases.put(e.queryId(), e.liveQueryId());
     } else if (event instanceof CommandRefused e && e.queryId() != null) {

@@ -7,13 +7,16 @@ import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.PoolConfigured;
+import dev.naru.model.event.PoolHeld;
 import dev.naru.model.event.PoolPlaced;
+import dev.naru.model.event.PoolReleased;
 import dev.naru.model.event.QueryAssigned;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryFinished;
 import dev.naru.model.event.QueryMatched;
 import dev.naru.model.event.QueryQueued;
 import dev.naru.model.event.QueryStarted;
+import dev.naru.model.event.QueryTimedOut;
 import dev.naru.model.event.RoomClosed;
 import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.event.RoomDrained;
@@ -52,6 +55,7 @@ final class EventSignals {
       case QueryAssigned event -> unqueued(event.queryId(), event.pool(), offset);
       case QueryStarted event -> changed(event.queryId(), offset);
       case QueryCancelled event -> unqueued(event.queryId(), event.pool(), offset);
+      case QueryTimedOut event -> unqueued(event.queryId(), event.pool(), offset);
       case QueryFinished event -> changed(event.queryId(), offset);
       case CommandRefused event -> {
         changed(event.sessionId(), offset);
@@ -60,6 +64,8 @@ final class EventSignals {
       case RoomConfigured event -> rooms.configured(event.room(), event.settings(), partition);
       case PoolConfigured event -> {}
       case PoolPlaced event -> {}
+      case PoolHeld event -> {}
+      case PoolReleased event -> {}
       case AdmissionPaused event -> {}
       case AdmissionResumed event -> {}
       case RoomOpened event -> {}

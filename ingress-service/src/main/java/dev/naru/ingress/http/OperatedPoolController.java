@@ -77,7 +77,8 @@ class OperatedPoolController {
             wanted.slotQuarantine(),
             wanted.maxResult(),
             wanted.whenUnavailable(),
-            new UpstreamSettings(upstream.kind(), upstream.url(), old.upstream().timeout()));
+            new UpstreamSettings(upstream.kind(), upstream.url(), old.upstream().timeout()),
+            wanted.breaker());
     if (!rest.equals(old)) {
       throw Problems.malformed(
           "Expected a change of 'slots', 'prefetch' or 'upstream.timeout', but others differ: query workers read those from naru.yml when they start, so change them there");

@@ -9,6 +9,7 @@ import dev.naru.model.event.QueryFinished;
 import dev.naru.model.event.QueryMatched;
 import dev.naru.model.event.QueryQueued;
 import dev.naru.model.event.QueryStarted;
+import dev.naru.model.event.QueryTimedOut;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ final class QueryFold {
       return started.queryId();
     } else if (event instanceof QueryCancelled cancelled) {
       return cancelled.queryId();
+    } else if (event instanceof QueryTimedOut timedOut) {
+      return timedOut.queryId();
     } else if (event instanceof QueryFinished finished) {
       return finished.queryId();
     }
@@ -56,6 +59,8 @@ final class QueryFold {
       row.started(started.attempt(), at);
     } else if (event instanceof QueryCancelled) {
       row.cancelled(at);
+    } else if (event instanceof QueryTimedOut timedOut) {
+      row.timedOut(timedOut.error(), at);
     } else if (event instanceof QueryFinished finished) {
       row.finished(finished, at);
     } else if (!row.isAccepted() && event instanceof QueryMatched matched) {

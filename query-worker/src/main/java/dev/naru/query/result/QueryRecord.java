@@ -119,6 +119,13 @@ class QueryRecord {
     finishedAt = at;
   }
 
+  /** It waited too long to be started. */
+  void timedOut(RawJson why, Instant at) {
+    state = "TIMED_OUT";
+    finishedAt = at;
+    error = resultRemoved ? null : why.text();
+  }
+
   void finished(QueryFinished event, Instant at) {
     state = event.outcome().name();
     attempt = event.attempt();

@@ -34,6 +34,8 @@ public final class ViewFields {
   // room and pool
   public static final String SETTINGS = "settings";
   public static final String STATUS = "status";
+  public static final String HELD = "held";
+  public static final String HELD_SINCE = "heldSince";
   public static final String PAUSED = "paused";
   public static final String ACTIVE = "active";
   public static final String WAITING = "waiting";

@@ -3,6 +3,7 @@ package dev.naru.model.wire;
 import dev.naru.model.AdmissionRate;
 import dev.naru.model.ByteSize;
 import dev.naru.model.EndReason;
+import dev.naru.model.HoldReason;
 import dev.naru.model.IdentityMode;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.QueryLimits;
@@ -42,7 +43,7 @@ final class Samples {
           new AdmissionRate(50, Duration.ofSeconds(10)),
           IdentityMode.OPEN,
           List.of("default", "bot"),
-          new QueryLimits(2, 1_000, ByteSize.ofKilobytes(256)));
+          new QueryLimits(2, 1_000, ByteSize.ofKilobytes(256), null));
 
   static final PoolSettings POOL_SETTINGS =
       new PoolSettings(
@@ -55,7 +56,8 @@ final class Samples {
           new UpstreamSettings(
               UpstreamKind.HTTP,
               URI.create("http://127.0.0.1:9000/answer"),
-              Duration.ofSeconds(60)));
+              Duration.ofSeconds(60)),
+          null);
 
   static final List<Command> COMMANDS =
       List.of(
@@ -69,6 +71,8 @@ final class Samples {
           new ConfigureRoom("default", ROOM_SETTINGS, SettingsSource.FILE),
           new ConfigurePool("default", POOL_SETTINGS, SettingsSource.FILE),
           new PlacePool("default", List.of("bot"), 3),
+          new HoldPool("default", HoldReason.UPSTREAM, 25_000),
+          new ReleasePool("default", HoldReason.UPSTREAM),
           new PauseAdmission("default"),
           new ResumeAdmission("default"),
           new OpenRoom("default"),
@@ -90,10 +94,13 @@ final class Samples {
           new QueryStarted(QUERY, "default", 3, 1, "worker-1"),
           new QueryCancelled(QUERY, SESSION, "default", 3, QueryCancelled.Cause.REQUESTED),
           new QueryFinished(QUERY, SESSION, "default", 3, 1, QueryState.SUCCEEDED, PAYLOAD, null),
+          new QueryTimedOut(QUERY, SESSION, "default", 3, PROBLEM),
           new SlotFreed(QUERY, "default", 3),
           new RoomConfigured("default", ROOM_SETTINGS, SettingsSource.FILE),
           new PoolConfigured("default", POOL_SETTINGS, SettingsSource.OPERATOR),
           new PoolPlaced("default", 2),
+          new PoolHeld("default", HoldReason.UPSTREAM, 1_763_690_425_000L),
+          new PoolReleased("default", HoldReason.UPSTREAM),
           new AdmissionPaused("default"),
           new AdmissionResumed("default"),
           new RoomOpened("default"),

@@ -9,8 +9,10 @@ import dev.naru.model.command.CancelQuery;
 import dev.naru.model.command.SubmitQuery;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.PoolConfigured;
+import dev.naru.model.event.PoolReleased;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryQueued;
+import dev.naru.model.event.QueryTimedOut;
 import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
@@ -41,6 +43,8 @@ final class Behaviour {
   private final Map<UUID, Visit> visits = new HashMap<>();
   private final List<Silence> silences = new ArrayList<>();
   private final Map<Long, UUID> leftTheLine = new HashMap<>();
+  private final Map<UUID, Long> timeOuts = new HashMap<>();
+  private final Map<String, TreeSet<Long>> releases = new HashMap<>();
   private final BitSet madeAnew = new BitSet();
   private final Map<String, RoomSettings> rooms = new TreeMap<>();
   private final Set<String> pools = new TreeSet<>();
@@ -82,6 +86,8 @@ final class Behaviour {
       case SessionEnded it -> ended(it, at, order);
       case QueryQueued it -> queued(it, at, order);
       case QueryCancelled it -> cancelled(it, at, order);
+      case QueryTimedOut it -> timeOuts.put(it.queryId(), at);
+      case PoolReleased it -> releases.computeIfAbsent(it.pool(), pool -> new TreeSet<>()).add(at);
       default -> {}
     }
   }
@@ -167,6 +173,18 @@ final class Behaviour {
   /** Who left the line by the command at this offset; null if nobody did. */
   @Nullable UUID leftTheLineBy(long offset) {
     return leftTheLine.get(offset);
+  }
+
+  /** When the query had waited too long to be started; -1 if it is not recorded that it had. */
+  long timedOutAt(UUID queryId) {
+    return timeOuts.getOrDefault(queryId, -1L);
+  }
+
+  /** When the pool was first released at or after the time; -1 if that is not recorded. */
+  long releasedAt(String pool, long time) {
+    TreeSet<Long> times = releases.get(pool);
+    Long at = times == null ? null : times.ceiling(time);
+    return at == null ? -1 : at;
   }
 
   /** Empty if nobody's stay ended in the room. */

@@ -1,5 +1,7 @@
 package dev.naru.admission.replay.whatif;
 
+import dev.naru.admission.state.PoolView;
+import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
@@ -43,6 +45,12 @@ final class Deadlines {
     if (!expired.isEmpty()) {
       Visit visit = behaviour.visit(expired.getFirst().id());
       return visit == null ? -1 : visit.endedAt();
+    }
+    for (QueryView query : state.overdueQueries(due, 1)) {
+      return behaviour.timedOutAt(query.id());
+    }
+    for (PoolView pool : state.overdueHolds(due)) {
+      return behaviour.releasedAt(pool.name(), due);
     }
     for (RoomView room : state.unsettledRooms(due)) {
       for (SessionView next : room.firstWaiting(1)) {

@@ -9,6 +9,7 @@ import dev.naru.model.event.QueryAssigned;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryFinished;
 import dev.naru.model.event.QueryQueued;
+import dev.naru.model.event.QueryTimedOut;
 import dev.naru.model.event.SlotFreed;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,6 +56,7 @@ final class QueryFigures {
       case QueryQueued it -> submitted(it.queryId(), it.room(), it.pool(), envelope.clock());
       case QueryAssigned it -> assigned(it);
       case QueryCancelled it -> submittedAt.remove(it.queryId());
+      case QueryTimedOut it -> submittedAt.remove(it.queryId());
       case QueryFinished it -> {
         finished += scope.isAboutPool(it.pool()) ? 1 : 0;
         hold(it.pool(), -1);

@@ -7,7 +7,9 @@ import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
 import dev.naru.model.AdmissionRate;
 import dev.naru.model.EndReason;
+import dev.naru.model.HoldReason;
 import dev.naru.model.PoolSettings;
+import dev.naru.model.QueryLimits;
 import dev.naru.model.QueryState;
 import dev.naru.model.RawJson;
 import dev.naru.model.RoomSettings;
@@ -19,8 +21,10 @@ import dev.naru.model.command.ConfigurePool;
 import dev.naru.model.command.ConfigureRoom;
 import dev.naru.model.command.ExpireSessions;
 import dev.naru.model.command.FinishQuery;
+import dev.naru.model.command.HoldPool;
 import dev.naru.model.command.LeaveSession;
 import dev.naru.model.command.PauseAdmission;
+import dev.naru.model.command.ReleasePool;
 import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.ResumeAdmission;
 import dev.naru.model.command.StartQuery;
@@ -69,6 +73,10 @@ final class SimulatedDay {
     after(random.nextLong(3_600_000), () -> append(new PauseAdmission(ROOM)));
     after(3_600_000 + random.nextLong(600_000), () -> append(new ResumeAdmission(ROOM)));
     after(random.nextLong(3_600_000), () -> append(null));
+    long held = new SplittableRandom(seed).nextLong(1_800_000);
+    after(held, () -> append(new HoldPool(POOL, HoldReason.UPSTREAM, 20_000)));
+    after(held + 600_000, () -> append(new HoldPool(POOL, HoldReason.OPERATOR, 0)));
+    after(held + 640_000, () -> append(new ReleasePool(POOL, null)));
   }
 
   static RoomSettings room(int capacity, @Nullable AdmissionRate rate) {
@@ -83,7 +91,11 @@ final class SimulatedDay {
         rate,
         d.identity(),
         List.of(POOL),
-        d.queries());
+        new QueryLimits(
+            d.queries().perSession(),
+            d.queries().maxQueued(),
+            d.queries().maxPayload(),
+            Duration.ofSeconds(15)));
   }
 
   /** Runs until this long after the beginning. */
