@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param whenUnavailable what happens while the upstream is down
  * @param upstream where the queries go
  * @param breaker when the upstream counts as down; null is {@link BreakerSettings#DEFAULT}
+ * @param cache how long answers serve for equal questions; null is not at all
  */
 public record PoolSettings(
     Integer slots,
@@ -23,7 +24,8 @@ public record PoolSettings(
     ByteSize maxResult,
     WhenUnavailable whenUnavailable,
     UpstreamSettings upstream,
-    @Nullable BreakerSettings breaker) {
+    @Nullable BreakerSettings breaker,
+    @Nullable CacheSettings cache) {
 
   public PoolSettings {
     slots = Settings.orDefault(slots, 10);
@@ -44,7 +46,7 @@ public record PoolSettings(
   /** All defaults: ten slots in front of the echo upstream. */
   @SuppressWarnings("NullAway") // a component that is not given takes its default
   public static PoolSettings defaults() {
-    return new PoolSettings(null, null, null, null, null, null, null, null);
+    return new PoolSettings(null, null, null, null, null, null, null, null, null);
   }
 
   public PoolSettings withSlots(int newSlots, int newPrefetch) {
@@ -56,7 +58,8 @@ public record PoolSettings(
         maxResult,
         whenUnavailable,
         upstream,
-        breaker);
+        breaker,
+        cache);
   }
 
   /** When the upstream counts as down. */
