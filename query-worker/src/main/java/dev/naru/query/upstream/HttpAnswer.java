@@ -8,6 +8,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class HttpAnswer implements AutoCloseable {
   private static final Pattern CHARSET =
       Pattern.compile("charset=\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
+
+  private static final long MOMENT_NANOS = 50_000_000;
 
   private final HttpResponse<PulledBody> response;
 
@@ -62,6 +65,18 @@ final class HttpAnswer implements AutoCloseable {
   /** Waits for the next piece of the body; null at its end. */
   byte @Nullable [] next() throws IOException, InterruptedException {
     return response.body().next();
+  }
+
+  /**
+   * For a reader who has all that it wants: waits a moment for the end, with which the connection
+   * can be used again.
+   */
+  void settle() throws InterruptedException {
+    try {
+      var unused = response.body().next(MOMENT_NANOS);
+    } catch (IOException | TimeoutException e) {
+      // then it is closed
+    }
   }
 
   /** Leaves the body; one that was not read to its end closes the connection. */

@@ -1,11 +1,9 @@
 package dev.naru.query.upstream;
 
 import dev.naru.model.RawJson;
-import dev.naru.query.problem.Problem;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -29,12 +27,7 @@ final class HttpUpstream implements Upstream {
     try (HttpAnswer answer = connections.open(request(question))) {
       return answer.isSuccess() ? read(answer, chunks) : Refusal.of(answer, clock);
     } catch (IOException e) {
-      return new Outcome.Unavailable(
-          Problem.of(
-              "UPSTREAM_UNAVAILABLE",
-              "Expected an answer from the upstream, but there was none: "
-                  + e.getClass().getSimpleName()),
-          Duration.ZERO);
+      return Outages.of(e);
     }
   }
 

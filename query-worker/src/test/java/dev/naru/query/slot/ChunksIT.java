@@ -127,7 +127,7 @@ class ChunksIT {
             Duration.ZERO,
             ByteSize.ofKilobytes(512),
             WhenUnavailable.HOLD,
-            new UpstreamSettings(UpstreamKind.HTTP, upstream.url(), Duration.ofSeconds(60)));
+            UpstreamSettings.of(UpstreamKind.HTTP, upstream.url(), Duration.ofSeconds(60)));
     opened(
         TestWorker.start(TestBed.connections().kafka(), pool, settings, chunks.of(pool, 1 << 20)));
   }
