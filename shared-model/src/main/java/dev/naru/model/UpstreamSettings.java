@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  *     (the default) and false are no
  * @param apiKeyEnv openai: name of the workers' environment variable that holds the key; null is no
  *     key
+ * @param firstByteTimeout longest wait of one attempt for the first byte of an answer; null (the
+ *     default) and 0 are no limit
+ * @param chunkTimeout longest wait from one piece of an answer to the next; null (the default) and
+ *     0 are no limit
  */
 public record UpstreamSettings(
     UpstreamKind kind,
@@ -25,9 +29,10 @@ public record UpstreamSettings(
     Duration timeout,
     @Nullable String model,
     @Nullable Boolean forceModel,
-    @Nullable String apiKeyEnv) {
-  public static final UpstreamSettings ECHO =
-      of(UpstreamKind.ECHO, null, Duration.ofSeconds(60));
+    @Nullable String apiKeyEnv,
+    @Nullable Duration firstByteTimeout,
+    @Nullable Duration chunkTimeout) {
+  public static final UpstreamSettings ECHO = of(UpstreamKind.ECHO, null, Duration.ofSeconds(60));
 
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
   private static final int LONGEST_MODEL = 200;
@@ -35,9 +40,13 @@ public record UpstreamSettings(
   public UpstreamSettings {
     kind = Settings.orDefault(kind, UpstreamKind.ECHO);
     timeout = Settings.orDefault(timeout, Duration.ofSeconds(60));
+    firstByteTimeout = orOff(firstByteTimeout);
+    chunkTimeout = orOff(chunkTimeout);
     forceModel = Boolean.TRUE.equals(forceModel) ? true : null;
     Settings.requireBetween(
         "upstream.timeout", timeout, Duration.ofMillis(1), Duration.ofHours(24));
+    requireWait("upstream.first-byte-timeout", firstByteTimeout);
+    requireWait("upstream.chunk-timeout", chunkTimeout);
     if (kind != UpstreamKind.ECHO) {
       requireAddress(url);
     }
@@ -54,11 +63,22 @@ public record UpstreamSettings(
 
   /** Settings that only these differ in from the defaults. */
   public static UpstreamSettings of(UpstreamKind kind, @Nullable URI url, Duration timeout) {
-    return new UpstreamSettings(kind, url, timeout, null, null, null);
+    return new UpstreamSettings(kind, url, timeout, null, null, null, null, null);
   }
 
   public UpstreamSettings withTimeout(Duration newTimeout) {
-    return new UpstreamSettings(kind, url, newTimeout, model, forceModel, apiKeyEnv);
+    return new UpstreamSettings(
+        kind, url, newTimeout, model, forceModel, apiKeyEnv, firstByteTimeout, chunkTimeout);
+  }
+
+  private static @Nullable Duration orOff(@Nullable Duration wait) {
+    return Duration.ZERO.equals(wait) ? null : wait;
+  }
+
+  private static void requireWait(String key, @Nullable Duration wait) {
+    if (wait != null) {
+      Settings.requireBetween(key, wait, Duration.ofMillis(1), Duration.ofHours(24));
+    }
   }
 
   private static void requireAddress(@Nullable URI url) {

@@ -19,7 +19,8 @@ class UpstreamSettingsTest {
   void whatIsNotGivenIsNotWritten() {
     // given
     UpstreamSettings settings =
-        new UpstreamSettings(UpstreamKind.OPENAI, URL, TIMEOUT, "small", false, null);
+        new UpstreamSettings(
+            UpstreamKind.OPENAI, URL, TIMEOUT, "small", false, null, Duration.ZERO, null);
 
     // when
     String text = new WireFormat().encodePart(settings);
@@ -55,8 +56,7 @@ class UpstreamSettingsTest {
   @Test
   void aModelMustBeOneAndThereIfItIsForced() {
     assertThatThrownBy(() -> openai(URL, " ", null, null)).hasMessageContaining("upstream.model");
-    assertThatThrownBy(() -> openai(URL, null, true, null))
-        .hasMessageContaining("upstream.model");
+    assertThatThrownBy(() -> openai(URL, null, true, null)).hasMessageContaining("upstream.model");
   }
 
   @ParameterizedTest
@@ -69,20 +69,43 @@ class UpstreamSettingsTest {
   }
 
   @Test
+  void waitsHaveLimits() {
+    assertThatThrownBy(() -> http(Duration.ofNanos(1), null))
+        .hasMessageContaining("upstream.first-byte-timeout");
+    assertThatThrownBy(() -> http(null, Duration.ofHours(25)))
+        .hasMessageContaining("upstream.chunk-timeout");
+    assertThat(http(Duration.ZERO, null).firstByteTimeout()).isNull();
+  }
+
+  private static UpstreamSettings http(@Nullable Duration firstByte, @Nullable Duration chunk) {
+    return new UpstreamSettings(
+        UpstreamKind.HTTP, URL, TIMEOUT, null, null, null, firstByte, chunk);
+  }
+
+  @Test
   void whatOnlyOpenaiHasIsRefusedElsewhere() {
     assertThatThrownBy(
-            () -> new UpstreamSettings(UpstreamKind.HTTP, URL, TIMEOUT, null, null, "LLM_KEY"))
+            () ->
+                new UpstreamSettings(
+                    UpstreamKind.HTTP, URL, TIMEOUT, null, null, "LLM_KEY", null, null))
         .hasMessageContaining("upstream.api-key-env");
     assertThatThrownBy(
-            () -> new UpstreamSettings(UpstreamKind.ECHO, null, TIMEOUT, "small", null, null))
+            () ->
+                new UpstreamSettings(
+                    UpstreamKind.ECHO, null, TIMEOUT, "small", null, null, null, null))
         .hasMessageContaining("upstream.model");
   }
 
   private static UpstreamSettings openai(
-      URI url,
-      @Nullable String model,
-      @Nullable Boolean forceModel,
-      @Nullable String variable) {
-    return new UpstreamSettings(UpstreamKind.OPENAI, url, TIMEOUT, model, forceModel, variable);
+      URI url, @Nullable String model, @Nullable Boolean forceModel, @Nullable String variable) {
+    return new UpstreamSettings(
+        UpstreamKind.OPENAI,
+        url,
+        TIMEOUT,
+        model,
+        forceModel,
+        variable,
+        null,
+        Duration.ofSeconds(5));
   }
 }

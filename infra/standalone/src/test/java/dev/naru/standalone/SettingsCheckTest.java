@@ -71,7 +71,7 @@ class SettingsCheckTest {
                   when-unavailable: hold
                   upstream: {kind: http, url: "http://127.0.0.1:9000/answer", timeout: 60s}
                 llm:
-                  upstream: {kind: openai, url: "http://127.0.0.1:11434/v1", model: small, force-model: true}
+                  upstream: {kind: openai, url: "http://127.0.0.1:11434/v1", model: small, force-model: true, first-byte-timeout: 30s, chunk-timeout: 10s}
               retention: {log: 30d, history: 365d, results: 0}
               standalone.warm-up: 0s
             logging.level.dev.naru: DEBUG

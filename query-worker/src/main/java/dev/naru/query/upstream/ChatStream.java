@@ -65,7 +65,9 @@ final class ChatStream {
         }
       }
     } catch (IOException e) {
-      return broken("its connection broke");
+      return e instanceof SlowAnswerException slow
+          ? broken(slow.problem())
+          : broken("its connection broke");
     }
     events.end();
     return ended();
@@ -129,10 +131,14 @@ final class ChatStream {
   }
 
   private Outcome broken(String how) {
-    String detail = "Expected a stream to its end from the upstream, but " + how;
-    return spoken
-        ? new Outcome.Failed(Problem.of("STREAM_BROKEN", detail))
-        : new Outcome.Unavailable(Problem.of("UPSTREAM_FAILED", detail), Duration.ZERO);
+    return broken(
+        Problem.of(
+            spoken ? "STREAM_BROKEN" : "UPSTREAM_FAILED",
+            "Expected a stream to its end from the upstream, but " + how));
+  }
+
+  private Outcome broken(Problem problem) {
+    return spoken ? new Outcome.Failed(problem) : new Outcome.Unavailable(problem, Duration.ZERO);
   }
 
   private Outcome result() {

@@ -21,9 +21,11 @@ final class HttpAnswer implements AutoCloseable {
   private static final long MOMENT_NANOS = 50_000_000;
 
   private final HttpResponse<PulledBody> response;
+  private final Pace pace;
 
-  HttpAnswer(HttpResponse<PulledBody> response) {
+  HttpAnswer(HttpResponse<PulledBody> response, Pace pace) {
     this.response = response;
+    this.pace = pace;
   }
 
   int status() {
@@ -62,9 +64,20 @@ final class HttpAnswer implements AutoCloseable {
     return headers().firstValue("Content-Type").orElse("");
   }
 
-  /** Waits for the next piece of the body; null at its end. */
+  /**
+   * Waits for the next piece of the body; null at its end.
+   *
+   * @throws SlowAnswerException if it did not come in time
+   */
   byte @Nullable [] next() throws IOException, InterruptedException {
-    return response.body().next();
+    Long left = pace.left();
+    try {
+      byte[] piece = left == null ? response.body().next() : response.body().next(left);
+      pace.came();
+      return piece;
+    } catch (TimeoutException e) {
+      throw pace.tooSlow();
+    }
   }
 
   /**

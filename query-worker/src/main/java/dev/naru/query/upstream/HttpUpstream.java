@@ -14,12 +14,13 @@ final class HttpUpstream implements Upstream {
   private final URI url;
   private final long maxResult;
   private final InstantSource clock;
-  private final HttpConnections connections = new HttpConnections();
+  private final HttpConnections connections;
 
-  HttpUpstream(URI url, long maxResult, InstantSource clock) {
+  HttpUpstream(URI url, long maxResult, Patience patience, InstantSource clock) {
     this.url = url;
     this.maxResult = maxResult;
     this.clock = clock;
+    this.connections = new HttpConnections(patience);
   }
 
   @Override
@@ -31,10 +32,9 @@ final class HttpUpstream implements Upstream {
     }
   }
 
-  private HttpRequest request(Question question) {
+  private HttpRequest.Builder request(Question question) {
     return HttpRequests.post(url, question, question.payload().text())
-        .header("Accept", "application/json, */*;q=0.5")
-        .build();
+        .header("Accept", "application/json, */*;q=0.5");
   }
 
   private Outcome read(HttpAnswer answer, Chunks chunks) throws IOException, InterruptedException {

@@ -23,7 +23,7 @@ final class OpenAiUpstream implements Upstream {
   private final long maxResult;
   private final UpstreamMetrics metrics;
   private final InstantSource clock;
-  private final HttpConnections connections = new HttpConnections();
+  private final HttpConnections connections;
 
   OpenAiUpstream(
       UpstreamSettings settings,
@@ -37,6 +37,7 @@ final class OpenAiUpstream implements Upstream {
     this.maxResult = maxResult;
     this.metrics = metrics;
     this.clock = clock;
+    this.connections = new HttpConnections(Patience.of(settings));
   }
 
   private static URI completions(URI base) {
@@ -72,11 +73,11 @@ final class OpenAiUpstream implements Upstream {
     }
   }
 
-  private HttpRequest http(Question question, ChatRequest request) {
+  private HttpRequest.Builder http(Question question, ChatRequest request) {
     HttpRequest.Builder http =
         HttpRequests.post(url, question, request.body())
             .header("Accept", request.isStream() ? "text/event-stream" : "application/json");
-    return (key.isNone() ? http : http.header("Authorization", key.bearer())).build();
+    return key.isNone() ? http : http.header("Authorization", key.bearer());
   }
 
   private Outcome read(HttpAnswer answer, long began) throws IOException, InterruptedException {

@@ -10,6 +10,9 @@ final class Outages {
 
   /** The exception's name is told; its message, which may name addresses, is not. */
   static Outcome of(IOException failure) {
+    if (failure instanceof SlowAnswerException slow) {
+      return new Outcome.Unavailable(slow.problem(), Duration.ZERO);
+    }
     return new Outcome.Unavailable(
         Problem.of(
             "UPSTREAM_UNAVAILABLE",

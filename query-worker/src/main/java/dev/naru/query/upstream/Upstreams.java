@@ -28,7 +28,7 @@ public final class Upstreams {
     long maxResult = pool.maxResult().bytes();
     return switch (upstream.kind()) {
       case ECHO -> new EchoUpstream();
-      case HTTP -> new HttpUpstream(url(upstream), maxResult, clock);
+      case HTTP -> new HttpUpstream(url(upstream), maxResult, Patience.of(upstream), clock);
       case OPENAI ->
           new OpenAiUpstream(
               upstream,

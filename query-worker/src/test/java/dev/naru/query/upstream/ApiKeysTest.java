@@ -69,6 +69,8 @@ class ApiKeysTest {
         Duration.ofSeconds(60),
         null,
         null,
-        variable);
+        variable,
+        null,
+        null);
   }
 }

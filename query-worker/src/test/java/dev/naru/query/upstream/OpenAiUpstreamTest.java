@@ -101,7 +101,8 @@ class OpenAiUpstreamTest {
               first.await();
               event(call, two);
               event(call, end);
-              event(call, "{\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":2}}");
+              event(
+                  call, "{\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":2}}");
               event(call, "[DONE]");
             });
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
@@ -148,8 +149,7 @@ class OpenAiUpstreamTest {
             });
 
     // when
-    Outcome outcome =
-        ask(openai, "{\"stream\":true,\"stream_options\":{\"include_usage\":true}}");
+    Outcome outcome = ask(openai, "{\"stream\":true,\"stream_options\":{\"include_usage\":true}}");
 
     // then
     assertThat(outcome).isInstanceOf(Outcome.Answered.class);
@@ -244,6 +244,31 @@ class OpenAiUpstreamTest {
             Outcome.Failed.class,
             failed -> assertThat(failed.problem().code()).isEqualTo("STREAM_BROKEN"));
     assertThat(heard).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aStreamThatPausesForTooLongHasFailedForGoodIfItHasSpoken(boolean spoken) throws Exception {
+    // given
+    CountDownLatch over = new CountDownLatch(1);
+    OpenAiUpstream openai =
+        upstream(
+            (call, body) -> {
+              begin(call);
+              write(call, ": hello\n\n");
+              if (spoken) {
+                event(call, delta("{\"content\":\"a\"}", "null"));
+              }
+              over.await();
+            });
+
+    // when
+    Outcome outcome = ask(openai, ASK);
+
+    // then
+    assertThat(outcome.toString()).contains("CHUNK_TIMED_OUT", "within 300 ms");
+    assertThat(outcome).isInstanceOf(spoken ? Outcome.Failed.class : Outcome.Unavailable.class);
+    over.countDown();
   }
 
   @ParameterizedTest
@@ -469,7 +494,9 @@ class OpenAiUpstreamTest {
             Duration.ofSeconds(60),
             "small",
             null,
-            "LLM_KEY");
+            "LLM_KEY",
+            null,
+            Duration.ofMillis(300));
     upstream =
         new OpenAiUpstream(
             settings,
