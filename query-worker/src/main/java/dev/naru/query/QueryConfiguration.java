@@ -1,5 +1,6 @@
 package dev.naru.query;
 
+import dev.naru.query.cache.CacheConfiguration;
 import dev.naru.query.chunk.ChunkConfiguration;
 import dev.naru.query.deadletter.DeadLetters;
 import dev.naru.query.deadletter.KafkaDeadLetters;
@@ -22,11 +23,17 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
- * The query worker, to be imported into a context: slots, upstreams, chunks, history, dead letters.
+ * The query worker, to be imported into a context: slots, upstreams, chunks, caches, history, dead
+ * letters.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(QuerySettings.class)
-@Import({SlotConfiguration.class, ChunkConfiguration.class, ResultConfiguration.class})
+@Import({
+  SlotConfiguration.class,
+  ChunkConfiguration.class,
+  CacheConfiguration.class,
+  ResultConfiguration.class
+})
 public class QueryConfiguration {
 
   @Bean

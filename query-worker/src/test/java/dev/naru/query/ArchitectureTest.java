@@ -42,10 +42,10 @@ class ArchitectureTest {
           .resideInAnyPackage("org.apache.kafka..", "org.springframework..");
 
   @ArchTest
-  static final ArchRule ONLY_CHUNKS_TOUCH_REDIS =
+  static final ArchRule ONLY_CHUNKS_AND_CACHES_TOUCH_REDIS =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.naru.query.chunk")
+          .resideOutsideOfPackages("dev.naru.query.chunk", "dev.naru.query.cache")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.lettuce..");

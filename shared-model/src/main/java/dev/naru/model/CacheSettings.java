@@ -9,15 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ttl 1 s to 30 d
  * @param maxEntry largest answer in bytes that is kept, default 64 KB, at most 3 MB
- * @param key the payload's fields that make questions equal; null (the default) is the whole payload
+ * @param key the payload's fields that make questions equal; null (the default) is the whole
+ *     payload
  * @param acrossRooms whether one room's answers serve another's questions; null (the default) and
  *     false are no
  */
 public record CacheSettings(
-    Duration ttl,
-    ByteSize maxEntry,
-    @Nullable List<String> key,
-    @Nullable Boolean acrossRooms) {
+    Duration ttl, ByteSize maxEntry, @Nullable List<String> key, @Nullable Boolean acrossRooms) {
 
   public CacheSettings {
     maxEntry = Settings.orDefault(maxEntry, ByteSize.ofKilobytes(64));
@@ -33,7 +31,8 @@ public record CacheSettings(
 
   private static void requireTtl(@Nullable Duration ttl) {
     if (ttl == null) {
-      throw new InvalidSettingException("cache.ttl", "how long an answer serves, such as 10m", "missing");
+      throw new InvalidSettingException(
+          "cache.ttl", "how long an answer serves, such as 10m", "missing");
     }
     Settings.requireBetween("cache.ttl", ttl, Duration.ofSeconds(1), Duration.ofDays(30));
   }

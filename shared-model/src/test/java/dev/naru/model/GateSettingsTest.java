@@ -38,7 +38,8 @@ class GateSettingsTest {
             d.maxResult(),
             d.whenUnavailable(),
             d.upstream(),
-            BreakerSettings.DEFAULT);
+            BreakerSettings.DEFAULT,
+            null);
     QueryLimits limits = new QueryLimits(2, 1_000, ByteSize.ofKilobytes(256), Duration.ZERO);
 
     // then

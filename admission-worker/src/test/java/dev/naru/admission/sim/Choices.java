@@ -171,11 +171,12 @@ final class Choices {
         Duration.ZERO,
         ByteSize.ofKilobytes(512),
         oneOf(List.of(WhenUnavailable.values())),
-        new UpstreamSettings(
+        UpstreamSettings.of(
             UpstreamKind.HTTP,
             URI.create("http://127.0.0.1:9000/answer"),
             Duration.ofSeconds(oneIn(5) ? 30 : 60)),
-        oneIn(2) ? null : new BreakerSettings(new Percentage(1 + upTo(99)), 1, PAUSE));
+        oneIn(2) ? null : new BreakerSettings(new Percentage(1 + upTo(99)), 1, PAUSE),
+        null);
   }
 
   /** The bytes with some of them changed: seldom a command, but sometimes. */

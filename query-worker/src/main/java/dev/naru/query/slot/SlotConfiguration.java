@@ -1,11 +1,13 @@
 package dev.naru.query.slot;
 
 import dev.naru.model.wire.WireFormat;
+import dev.naru.query.cache.AnswerCaches;
 import dev.naru.query.chunk.RedisChunks;
 import dev.naru.query.deadletter.DeadLetters;
 import dev.naru.query.settings.KafkaClients;
 import dev.naru.query.settings.Pools;
 import dev.naru.query.settings.QuerySettings;
+import dev.naru.query.upstream.ApiKeys;
 import dev.naru.query.upstream.Upstreams;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -21,6 +23,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Wires the slots. */
 @Configuration(proxyBeanMethods = false)
@@ -34,10 +37,13 @@ public class SlotConfiguration {
       @Qualifier("queryProducer") Producer<byte[], byte[]> producer,
       DeadLetters queryDeadLetters,
       RedisChunks queryChunks,
+      AnswerCaches queryAnswerCaches,
       MeterRegistry meters,
+      Environment environment,
       ApplicationEventPublisher events) {
     WireFormat wire = new WireFormat();
     InstantSource clock = InstantSource.system();
+    Upstreams upstreams = new Upstreams(new ApiKeys(environment::getProperty), meters, clock);
     RunningQueries running = new RunningQueries();
     CancelFollower follower = new CancelFollower(queryKafkaClients, wire, running, clock);
     CommandLog commands = new KafkaCommandLog(producer, wire, settings.worker());
@@ -50,7 +56,10 @@ public class SlotConfiguration {
                         pool.getKey(),
                         pool.getValue(),
                         settings.worker(),
-                        Upstreams.of(pool.getValue(), clock),
+                        queryAnswerCaches.before(
+                            upstreams.of(pool.getKey(), pool.getValue()),
+                            pool.getKey(),
+                            pool.getValue()),
                         queryChunks.of(pool.getKey(), 2 * pool.getValue().maxResult().bytes()),
                         commands,
                         queryDeadLetters,

@@ -8,6 +8,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,14 @@ final class HttpAnswer implements AutoCloseable {
   private static final Pattern CHARSET =
       Pattern.compile("charset=\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
 
-  private final HttpResponse<PulledBody> response;
+  private static final long MOMENT_NANOS = 50_000_000;
 
-  HttpAnswer(HttpResponse<PulledBody> response) {
+  private final HttpResponse<PulledBody> response;
+  private final Pace pace;
+
+  HttpAnswer(HttpResponse<PulledBody> response, Pace pace) {
     this.response = response;
+    this.pace = pace;
   }
 
   int status() {
@@ -59,9 +64,32 @@ final class HttpAnswer implements AutoCloseable {
     return headers().firstValue("Content-Type").orElse("");
   }
 
-  /** Waits for the next piece of the body; null at its end. */
+  /**
+   * Waits for the next piece of the body; null at its end.
+   *
+   * @throws SlowAnswerException if it did not come in time
+   */
   byte @Nullable [] next() throws IOException, InterruptedException {
-    return response.body().next();
+    Long left = pace.left();
+    try {
+      byte[] piece = left == null ? response.body().next() : response.body().next(left);
+      pace.came();
+      return piece;
+    } catch (TimeoutException e) {
+      throw pace.tooSlow();
+    }
+  }
+
+  /**
+   * For a reader who has all that it wants: waits a moment for the end, with which the connection
+   * can be used again.
+   */
+  void settle() throws InterruptedException {
+    try {
+      var unused = response.body().next(MOMENT_NANOS);
+    } catch (IOException | TimeoutException e) {
+      // then it is closed
+    }
   }
 
   /** Leaves the body; one that was not read to its end closes the connection. */

@@ -3,6 +3,7 @@ package dev.naru.query.upstream;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 
 /**
@@ -11,6 +12,7 @@ import java.time.Duration;
  * other side learns.
  */
 final class HttpConnections implements AutoCloseable {
+  private final Patience patience;
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -18,9 +20,26 @@ final class HttpConnections implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(10))
           .build();
 
-  /** Sends the request and waits for the head of its answer; an interrupt closes the connection. */
-  HttpAnswer open(HttpRequest request) throws IOException, InterruptedException {
-    return new HttpAnswer(client.send(request, info -> new PulledBody()));
+  HttpConnections(Patience patience) {
+    this.patience = patience;
+  }
+
+  /**
+   * Sends the request and waits for the head of its answer; an interrupt closes the connection.
+   *
+   * @throws SlowAnswerException if nothing came within the time for the first byte
+   */
+  HttpAnswer open(HttpRequest.Builder request) throws IOException, InterruptedException {
+    Pace pace = new Pace(patience);
+    Duration firstByte = patience.firstByte();
+    if (firstByte != null) {
+      request.timeout(firstByte);
+    }
+    try {
+      return new HttpAnswer(client.send(request.build(), info -> new PulledBody()), pace);
+    } catch (HttpTimeoutException e) {
+      throw pace.isOver() ? pace.tooSlow() : e;
+    }
   }
 
   @Override

@@ -1,11 +1,9 @@
 package dev.naru.query.upstream;
 
 import dev.naru.model.RawJson;
-import dev.naru.query.problem.Problem;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -16,12 +14,13 @@ final class HttpUpstream implements Upstream {
   private final URI url;
   private final long maxResult;
   private final InstantSource clock;
-  private final HttpConnections connections = new HttpConnections();
+  private final HttpConnections connections;
 
-  HttpUpstream(URI url, long maxResult, InstantSource clock) {
+  HttpUpstream(URI url, long maxResult, Patience patience, InstantSource clock) {
     this.url = url;
     this.maxResult = maxResult;
     this.clock = clock;
+    this.connections = new HttpConnections(patience);
   }
 
   @Override
@@ -29,19 +28,13 @@ final class HttpUpstream implements Upstream {
     try (HttpAnswer answer = connections.open(request(question))) {
       return answer.isSuccess() ? read(answer, chunks) : Refusal.of(answer, clock);
     } catch (IOException e) {
-      return new Outcome.Unavailable(
-          Problem.of(
-              "UPSTREAM_UNAVAILABLE",
-              "Expected an answer from the upstream, but there was none: "
-                  + e.getClass().getSimpleName()),
-          Duration.ZERO);
+      return Outages.of(e);
     }
   }
 
-  private HttpRequest request(Question question) {
+  private HttpRequest.Builder request(Question question) {
     return HttpRequests.post(url, question, question.payload().text())
-        .header("Accept", "application/json, */*;q=0.5")
-        .build();
+        .header("Accept", "application/json, */*;q=0.5");
   }
 
   private Outcome read(HttpAnswer answer, Chunks chunks) throws IOException, InterruptedException {

@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,18 @@ final class PulledBody implements BodySubscriber<PulledBody> {
   /** Waits for the next piece; null at the end. Throws if the connection broke before it. */
   byte @Nullable [] next() throws IOException, InterruptedException {
     return ended ? null : take(signals.take());
+  }
+
+  /** The same, within so many nanoseconds. */
+  byte @Nullable [] next(long nanos) throws IOException, InterruptedException, TimeoutException {
+    if (ended) {
+      return null;
+    }
+    Signal signal = signals.poll(nanos, TimeUnit.NANOSECONDS);
+    if (signal == null) {
+      throw new TimeoutException();
+    }
+    return take(signal);
   }
 
   private byte @Nullable [] take(Signal signal) throws IOException {

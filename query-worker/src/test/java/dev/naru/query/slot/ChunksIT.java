@@ -29,14 +29,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Pieces of answers in Redis while their queries run, and whole results in the log. */
 class ChunksIT {
@@ -115,19 +122,128 @@ class ChunksIT {
         .containsExactly("{attempt=2, index=0, data=anew}");
   }
 
+  @Test
+  void aStreamedCompletionIsInRedisPieceByPieceAndInTheLogAsAWhole() {
+    // given
+    String piece =
+        "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"hi\"},\"finish_reason\":\"stop\"}]}";
+    openai(
+        3,
+        (call, body) -> {
+          beginStream(call);
+          write(call, "data: " + piece + "\n\n");
+          write(
+              call,
+              "data: {\"choices\":[],\"usage\":{\"completion_tokens\":1}}\n\ndata: [DONE]\n\n");
+        });
+
+    // when
+    UUID query = assign("{\"messages\":[],\"stream\":true}");
+
+    // then
+    await().until(() -> !log.finishes(query).isEmpty());
+    assertThat(String.valueOf(log.finishes(query).getFirst().result()))
+        .contains("\"object\":\"chat.completion\"", "\"content\":\"hi\"", "completion_tokens");
+    assertThat(stream(query)).extracting(it -> it.getBody().get("data")).containsExactly(piece);
+  }
+
+  @Test
+  void aStreamThatBreaksAfterAPieceIsNotTriedAgain() {
+    // given
+    openai(
+        3,
+        (call, body) -> {
+          beginStream(call);
+          write(call, "data: {\"choices\":[]}\n\n");
+        });
+
+    // when
+    UUID query = assign("{\"stream\":true}");
+
+    // then
+    await().until(() -> !log.finishes(query).isEmpty());
+    assertThat(log.finishes(query))
+        .extracting(FinishQuery::outcome, FinishQuery::attempt)
+        .containsExactly(tuple(QueryState.FAILED, 1));
+    assertThat(String.valueOf(log.finishes(query).getFirst().error())).contains("STREAM_BROKEN");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 503})
+  @ExtendWith(OutputCaptureExtension.class)
+  void theKeyIsWithTheUpstreamAndNowhereElse(int status, CapturedOutput output) {
+    // given
+    String key = TestWorker.KEYS.getOrDefault("LLM_KEY", "");
+    AtomicReference<String> seen = new AtomicReference<>("");
+    Log letters = opened(new Log(Topics.DEAD_LETTERS));
+    openai(
+        1,
+        (call, body) -> {
+          seen.set(call.getRequestHeaders().getFirst("Authorization"));
+          CountingServer.reply(
+              call, status, "{\"error\":{\"message\":\"" + key + " is not welcome\"}}");
+        });
+
+    // when
+    UUID query = assign("{}");
+
+    // then
+    await().until(() -> !log.finishes(query).isEmpty());
+    assertThat(seen.get()).isEqualTo("Bearer " + key);
+    assertThat(String.valueOf(log.finishes(query).getFirst().error()))
+        .contains(status + ": *** is not welcome")
+        .doesNotContain(key);
+    boolean dies = status == 503;
+    await().until(() -> letters.records().isEmpty() != dies);
+    assertThat(log.records())
+        .noneMatch(it -> it.toString().contains(key) || holds(it.value(), key));
+    assertThat(letters.records())
+        .noneMatch(
+            it ->
+                holds(it.value(), key)
+                    || Arrays.stream(it.headers().toArray())
+                        .anyMatch(header -> holds(header.value(), key)));
+    assertThat(output.getAll()).doesNotContain(key);
+  }
+
+  private static boolean holds(byte[] value, String text) {
+    return value != null && new String(value, StandardCharsets.UTF_8).contains(text);
+  }
+
   private void worker(CountingServer.Answer answer) {
     CountingServer upstream = opened(new CountingServer(answer));
+    start(3, UpstreamSettings.of(UpstreamKind.HTTP, upstream.url(), Duration.ofSeconds(60)));
+  }
+
+  private void openai(int attempts, CountingServer.Answer answer) {
+    CountingServer upstream = opened(new CountingServer(answer));
+    start(
+        attempts,
+        new UpstreamSettings(
+            UpstreamKind.OPENAI,
+            upstream.url(),
+            Duration.ofSeconds(60),
+            "small",
+            null,
+            "LLM_KEY",
+            null,
+            null));
+  }
+
+  private void start(int attempts, UpstreamSettings upstream) {
     RedisChunks chunks =
         opened(new RedisChunks(TestBed.connections().redis(), new SimpleMeterRegistry()));
     PoolSettings settings =
         new PoolSettings(
             1,
             1,
-            3,
+            attempts,
             Duration.ZERO,
             ByteSize.ofKilobytes(512),
             WhenUnavailable.HOLD,
-            new UpstreamSettings(UpstreamKind.HTTP, upstream.url(), Duration.ofSeconds(60)));
+            upstream,
+            null,
+            null);
     opened(
         TestWorker.start(TestBed.connections().kafka(), pool, settings, chunks.of(pool, 1 << 20)));
   }

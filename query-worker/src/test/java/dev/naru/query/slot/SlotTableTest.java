@@ -538,7 +538,9 @@ class SlotTableTest {
             quarantine,
             new ByteSize(1_024),
             WhenUnavailable.HOLD,
-            UpstreamSettings.ECHO);
+            UpstreamSettings.ECHO,
+            null,
+            null);
     SlotPool pool =
         new SlotPool(
             "default",

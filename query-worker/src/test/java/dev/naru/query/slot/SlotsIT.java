@@ -520,7 +520,8 @@ class SlotsIT {
         Duration.ZERO,
         ByteSize.ofKilobytes(512),
         WhenUnavailable.HOLD,
-        new UpstreamSettings(UpstreamKind.HTTP, upstream.url(), timeout),
+        UpstreamSettings.of(UpstreamKind.HTTP, upstream.url(), timeout),
+        null,
         null);
   }
 

@@ -8,6 +8,7 @@ import dev.naru.query.deadletter.KafkaDeadLetters;
 import dev.naru.query.settings.GroupProtocol;
 import dev.naru.query.settings.KafkaClients;
 import dev.naru.query.settings.QuerySettings;
+import dev.naru.query.upstream.ApiKeys;
 import dev.naru.query.upstream.Upstreams;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A worker process's slots for one pool, without Spring: several fit into one JVM. */
 final class TestWorker implements AutoCloseable {
+  /** Of upstreams, by the name of their variable. */
+  static final Map<String, String> KEYS = Map.of("LLM_KEY", "sk-very-secret-0123456789");
+
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final AtomicReference<Throwable> death = new AtomicReference<>();
   private final Producer<byte[], byte[]> producer;
@@ -49,7 +53,8 @@ final class TestWorker implements AutoCloseable {
             pool,
             settings,
             name,
-            Upstreams.of(settings, InstantSource.system()),
+            new Upstreams(new ApiKeys(KEYS::get), meters, InstantSource.system())
+                .of(pool, settings),
             chunks,
             new KafkaCommandLog(producer, wire, name),
             new KafkaDeadLetters(producer),

@@ -43,6 +43,8 @@ class HttpUpstreamTest {
           2,
           "00-01932b5e000070008000000000000001-0000000000000001-00");
 
+  private static final Duration SHORT = Duration.ofMillis(200);
+
   private @Nullable CountingServer server;
   private @Nullable HttpUpstream upstream;
 
@@ -325,6 +327,94 @@ class HttpUpstreamTest {
   }
 
   @Test
+  void anAnswerWhoseHeadDoesNotComeInTimeIsGivenUp() throws Exception {
+    // given
+    CountDownLatch over = new CountDownLatch(1);
+    HttpUpstream http =
+        upstream(
+            (call, body) -> {
+              over.await();
+              call.sendResponseHeaders(200, 0);
+              while (true) {
+                write(call, "late");
+              }
+            },
+            new Patience(SHORT, null));
+
+    // when
+    Outcome outcome = http.call(QUESTION, Chunks.NONE);
+
+    // then
+    isTooSlow(outcome, "FIRST_BYTE_TIMED_OUT");
+    over.countDown();
+    CountingServer counting = server;
+    await().until(() -> counting != null && counting.cutOff() == 1);
+  }
+
+  @Test
+  void anAnswerWhoseFirstByteDoesNotComeInTimeIsGivenUp() throws Exception {
+    // given
+    CountDownLatch over = new CountDownLatch(1);
+    HttpUpstream http =
+        upstream(
+            (call, body) -> {
+              call.sendResponseHeaders(200, 0);
+              call.getResponseBody().flush();
+              over.await();
+            },
+            new Patience(SHORT, null));
+
+    // when
+    Outcome outcome = http.call(QUESTION, Chunks.NONE);
+
+    // then
+    isTooSlow(outcome, "FIRST_BYTE_TIMED_OUT");
+    over.countDown();
+  }
+
+  @Test
+  void anAnswerThatPausesForTooLongIsGivenUp() throws Exception {
+    // given
+    CountDownLatch over = new CountDownLatch(1);
+    HttpUpstream http =
+        upstream(
+            (call, body) -> {
+              call.sendResponseHeaders(200, 0);
+              write(call, "a");
+              over.await();
+            },
+            new Patience(null, SHORT));
+
+    // when
+    Outcome outcome = http.call(QUESTION, Chunks.NONE);
+
+    // then
+    isTooSlow(outcome, "CHUNK_TIMED_OUT");
+    over.countDown();
+  }
+
+  @Test
+  void anAnswerThatComesSteadilyMayTakeLongerThanAnyPieceOfIt() throws Exception {
+    // given
+    Duration most = Duration.ofMillis(400);
+    HttpUpstream http =
+        upstream((call, body) -> slowly(call, 1_000, "1"), new Patience(most, most));
+
+    // when then
+    assertThat(http.call(QUESTION, Chunks.NONE)).isEqualTo(new Outcome.Answered(new RawJson("1")));
+  }
+
+  private static void isTooSlow(Outcome outcome, String code) {
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Unavailable.class,
+            it -> {
+              assertThat(it.problem().code()).isEqualTo(code);
+              assertThat(it.problem().detail()).contains("within 200 ms");
+            });
+  }
+
+  @Test
   void aRedirectIsNotFollowed() throws Exception {
     // given
     try (CountingServer elsewhere = new CountingServer((call, body) -> reply(call, 200, "1"))) {
@@ -377,7 +467,8 @@ class HttpUpstreamTest {
     try (ServerSocket socket = new ServerSocket(0)) {
       port = socket.getLocalPort();
     }
-    upstream = new HttpUpstream(URI.create("http://127.0.0.1:" + port), 1024, NOW);
+    upstream =
+        new HttpUpstream(URI.create("http://127.0.0.1:" + port), 1024, Patience.ENDLESS, NOW);
 
     // when then
     assertThat(upstream.call(QUESTION, Chunks.NONE)).isInstanceOf(Outcome.Unavailable.class);
@@ -405,8 +496,12 @@ class HttpUpstreamTest {
   }
 
   private HttpUpstream upstream(CountingServer.Answer answer) {
+    return upstream(answer, Patience.ENDLESS);
+  }
+
+  private HttpUpstream upstream(CountingServer.Answer answer, Patience patience) {
     server = new CountingServer(answer);
-    upstream = new HttpUpstream(server.url(), 10_000, NOW);
+    upstream = new HttpUpstream(server.url(), 10_000, patience, NOW);
     return upstream;
   }
 

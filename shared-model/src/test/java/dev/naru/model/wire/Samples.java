@@ -53,10 +53,11 @@ final class Samples {
           Duration.ZERO,
           ByteSize.ofKilobytes(512),
           WhenUnavailable.HOLD,
-          new UpstreamSettings(
+          UpstreamSettings.of(
               UpstreamKind.HTTP,
               URI.create("http://127.0.0.1:9000/answer"),
               Duration.ofSeconds(60)),
+          null,
           null);
 
   static final List<Command> COMMANDS =
