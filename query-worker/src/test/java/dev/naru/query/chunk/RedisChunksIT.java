@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.naru.embedded.Servers;
+import dev.naru.embedded.TestServers;
 import dev.naru.model.wire.ViewKeys;
-import dev.naru.query.TestBed;
 import dev.naru.query.upstream.Chunks;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisClient;
@@ -14,7 +14,10 @@ import io.lettuce.core.StreamMessage;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -28,6 +31,11 @@ import org.junit.jupiter.api.Test;
 
 class RedisChunksIT {
   private static final ViewKeys KEYS = new ViewKeys(3);
+
+  /** Its own, for it comes and goes. */
+  private static Servers servers;
+
+  private static String url;
   private static RedisClient client;
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -36,19 +44,23 @@ class RedisChunksIT {
   private RedisChunks chunks;
 
   @BeforeAll
-  static void connect() {
-    client = RedisClient.create(TestBed.connections().redis());
+  static void connect() throws IOException {
+    servers =
+        TestServers.in(Files.createTempDirectory("naru-chunks"), EnumSet.of(Servers.Kind.REDIS));
+    url = servers.start().redis();
+    client = RedisClient.create(url);
   }
 
   @AfterAll
   static void disconnect() {
     client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    servers.close();
   }
 
   @BeforeEach
   void open() {
     redis = client.connect().sync();
-    chunks = new RedisChunks(TestBed.connections().redis(), meters);
+    chunks = new RedisChunks(url, meters);
     awaitLink();
   }
 
@@ -132,7 +144,7 @@ class RedisChunksIT {
   @Test
   void whileRedisIsAwayPiecesAreDroppedAtOnceAndAfterwardsTheyComeAgain() {
     // given
-    TestBed.servers().stop(Servers.Kind.REDIS);
+    servers.stop(Servers.Kind.REDIS);
     Chunks attempt = open(1, 1_000_000);
     try {
       long began = System.nanoTime();
@@ -146,7 +158,7 @@ class RedisChunksIT {
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
       await().until(() -> dropped("away") == 1_000);
     } finally {
-      TestBed.servers().start(Servers.Kind.REDIS);
+      servers.start(Servers.Kind.REDIS);
     }
     awaitLink();
     attempt.accept("found");
