@@ -43,19 +43,28 @@ public class SlotConfiguration {
     List<PoolWorker> workers =
         pools.byName().entrySet().stream()
             .map(
-                pool ->
-                    new SlotPool(
-                        pool.getKey(),
-                        pool.getValue(),
-                        settings.worker(),
-                        Upstreams.of(pool.getValue(), clock),
-                        commands,
-                        queryDeadLetters,
-                        running,
-                        backoff,
-                        new SlotMetrics(meters, pool.getKey()),
-                        wire,
-                        System::nanoTime))
+                pool -> {
+                  SlotMetrics metrics = new SlotMetrics(meters, pool.getKey());
+                  return new SlotPool(
+                      pool.getKey(),
+                      pool.getValue(),
+                      settings.worker(),
+                      Upstreams.of(pool.getValue(), clock),
+                      commands,
+                      queryDeadLetters,
+                      running,
+                      backoff,
+                      metrics,
+                      wire,
+                      System::nanoTime,
+                      Guard.of(
+                          pool.getKey(),
+                          pool.getValue(),
+                          commands,
+                          running,
+                          metrics,
+                          System::nanoTime));
+                })
             .map(
                 pool ->
                     new PoolWorker(pool, queryKafkaClients, settings, follower, onDeath(events)))

@@ -22,4 +22,5 @@ record SlotPool(
     Backoff backoff,
     SlotMetrics metrics,
     WireFormat wire,
-    LongSupplier nanos) {}
+    LongSupplier nanos,
+    Guard guard) {}
