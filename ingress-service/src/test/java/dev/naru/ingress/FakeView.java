@@ -11,9 +11,11 @@ import dev.naru.ingress.view.SessionRecord;
 import dev.naru.ingress.view.View;
 import dev.naru.ingress.view.ViewAwayException;
 import dev.naru.model.AdmissionHistory;
+import dev.naru.model.HoldReason;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A view in memory. */
 public final class FakeView implements View {
@@ -31,6 +34,7 @@ public final class FakeView implements View {
   private final Map<UUID, UUID> aliases = new ConcurrentHashMap<>();
   private final Map<String, RoomRecord> rooms = new ConcurrentHashMap<>();
   private final Map<String, PoolSettings> pools = new ConcurrentHashMap<>();
+  private final Map<String, HoldReason> holds = new ConcurrentHashMap<>();
   private final Map<String, UUID> users = new ConcurrentHashMap<>();
   private final AtomicInteger roomReads = new AtomicInteger();
   private volatile boolean away;
@@ -83,7 +87,32 @@ public final class FakeView implements View {
                 r.waiting(),
                 r.serving(),
                 r.lastTicket(),
-                r.admissions()));
+                r.admissions(),
+                r.held()));
+  }
+
+  /** Shows a pool, and the room, whose queries wait; null is one that is not held. */
+  public void held(String pool, String room, @Nullable HoldReason reason) {
+    if (reason == null) {
+      holds.remove(pool);
+    } else {
+      holds.put(pool, reason);
+    }
+    rooms.computeIfPresent(
+        room,
+        (known, r) ->
+            new RoomRecord(
+                head(),
+                room,
+                r.settings(),
+                r.status(),
+                r.paused(),
+                r.active(),
+                r.waiting(),
+                r.serving(),
+                r.lastTicket(),
+                r.admissions(),
+                reason != null));
   }
 
   public void room(String name, RoomSettings settings, RoomStatus status, int active, int waiting) {
@@ -91,7 +120,7 @@ public final class FakeView implements View {
     rooms.put(
         name,
         new RoomRecord(
-            head(), name, settings, status, false, active, waiting, active, active, none));
+            head(), name, settings, status, false, active, waiting, active, active, none, false));
   }
 
   public int roomReads() {
@@ -142,8 +171,12 @@ public final class FakeView implements View {
   @Override
   public Optional<PoolRecord> pool(String name) {
     head();
-    return Optional.ofNullable(pools.get(name))
-        .map(settings -> new PoolRecord(head(), name, settings, 0));
+    return Optional.ofNullable(pools.get(name)).map(settings -> record(name, settings));
+  }
+
+  private PoolRecord record(String name, PoolSettings settings) {
+    HoldReason reason = holds.get(name);
+    return new PoolRecord(head(), name, settings, 0, reason, reason == null ? null : Instant.EPOCH);
   }
 
   @Override

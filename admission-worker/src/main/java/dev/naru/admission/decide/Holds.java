@@ -1,7 +1,7 @@
 package dev.naru.admission.decide;
 
-import dev.naru.admission.state.PoolHold;
 import dev.naru.admission.state.PoolView;
+import dev.naru.admission.state.PoolView.Hold;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.model.HoldReason;
 import dev.naru.model.command.Command;
@@ -34,7 +34,7 @@ final class Holds {
         : List.of(new PoolHeld(pool.name(), command.reason(), until));
   }
 
-  private static boolean isHeldAnyway(@Nullable PoolHold hold, HoldReason reason, long until) {
+  private static boolean isHeldAnyway(@Nullable Hold hold, HoldReason reason, long until) {
     if (hold == null) {
       return false;
     }
@@ -49,7 +49,7 @@ final class Holds {
     if (pool == null) {
       return unknown(command, command.pool());
     }
-    PoolHold hold = pool.hold();
+    Hold hold = pool.hold();
     boolean isMeant =
         hold != null && (command.reason() == null || command.reason() == hold.reason());
     return isMeant
@@ -63,7 +63,7 @@ final class Holds {
 
   /** The release of a pool; nothing if it is not held. */
   static List<Event> end(PoolView pool) {
-    PoolHold hold = pool.hold();
+    Hold hold = pool.hold();
     return hold == null ? List.of() : List.of(new PoolReleased(pool.name(), hold.reason()));
   }
 

@@ -16,7 +16,7 @@ final class PoolState implements PoolView {
   private final TreeMap<Long, Query> queue = new TreeMap<>();
   private PoolSettings settings;
   private @Nullable PoolSettings fileSettings;
-  private @Nullable PoolHold hold;
+  private @Nullable Hold hold;
 
   /** When its hold ends by itself, as {@link RoomsState} has it in its order. */
   long releaseAt = RoomState.NEVER;
@@ -44,7 +44,7 @@ final class PoolState implements PoolView {
 
   /** Begins a hold, or goes on with the one in force for longer or for another reason. */
   void hold(HoldReason reason, long at, long until) {
-    hold = new PoolHold(reason, hold == null ? at : hold.since(), until);
+    hold = new Hold(reason, hold == null ? at : hold.since(), until);
   }
 
   void release() {
@@ -107,7 +107,7 @@ final class PoolState implements PoolView {
   }
 
   @Override
-  public @Nullable PoolHold hold() {
+  public @Nullable Hold hold() {
     return hold;
   }
 

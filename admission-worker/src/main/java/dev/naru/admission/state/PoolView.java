@@ -1,5 +1,6 @@
 package dev.naru.admission.state;
 
+import dev.naru.model.HoldReason;
 import dev.naru.model.PoolSettings;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -24,7 +25,7 @@ public interface PoolView {
   @Nullable QueryView oldestQueued();
 
   /** Why it gives no query to a slot; null while it does. */
-  @Nullable PoolHold hold();
+  @Nullable Hold hold();
 
   /**
    * The slot that the next query goes to: the least loaded, the lowest of those; empty if all are
@@ -34,4 +35,12 @@ public interface PoolView {
 
   /** The query that the slot works on; null if it is idle or there is no such slot. */
   @Nullable UUID current(int slot);
+
+  /**
+   * Why and for how long a pool gives no query to a slot. Times are ms since 1970.
+   *
+   * @param since when it began to, whatever the reason was then
+   * @param until when that ends by itself; 0 if only a release ends it
+   */
+  record Hold(HoldReason reason, long since, long until) {}
 }

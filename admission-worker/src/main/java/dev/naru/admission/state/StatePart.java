@@ -31,7 +31,7 @@ public sealed interface StatePart {
       PoolSettings settings,
       @Nullable PoolSettings fileSettings,
       int slots,
-      @Nullable PoolHold hold)
+      PoolView.@Nullable Hold hold)
       implements StatePart {}
 
   /** Which partition a pool lives on, as the directory has it. */

@@ -1,7 +1,7 @@
 package dev.naru.admission.view;
 
-import dev.naru.admission.state.PoolHold;
 import dev.naru.admission.state.PoolView;
+import dev.naru.admission.state.PoolView.Hold;
 import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomsView;
@@ -60,7 +60,7 @@ public final class CanonicalView {
   }
 
   private void addPool(PoolView pool) {
-    PoolHold hold = pool.hold();
+    Hold hold = pool.hold();
     Map<String, String> fields = new TreeMap<>();
     fields.put(ViewFields.SETTINGS, wire.encodePart(pool.settings()));
     fields.put(ViewFields.HELD, hold == null ? "" : hold.reason().name());
@@ -85,12 +85,12 @@ public final class CanonicalView {
 
   /** Why no query of the room gets a slot: the first pool's reason, if all are held. */
   private String held(RoomView room) {
-    List<@Nullable PoolHold> holds = new ArrayList<>();
+    List<@Nullable Hold> holds = new ArrayList<>();
     for (String name : room.settings().pools()) {
       PoolView pool = state.pool(name);
       holds.add(pool == null ? null : pool.hold());
     }
-    PoolHold first = holds.getFirst();
+    Hold first = holds.getFirst();
     return first == null || holds.contains(null) ? "" : first.reason().name();
   }
 

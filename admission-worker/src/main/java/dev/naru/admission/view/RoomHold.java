@@ -1,7 +1,7 @@
 package dev.naru.admission.view;
 
-import dev.naru.admission.state.PoolHold;
 import dev.naru.admission.state.PoolView;
+import dev.naru.admission.state.PoolView.Hold;
 import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomsView;
 import java.util.stream.Stream;
@@ -15,7 +15,7 @@ final class RoomHold {
   static String of(RoomView room, RoomsView state) {
     String reason = "";
     for (String name : room.settings().pools()) {
-      PoolHold hold = hold(state.pool(name));
+      Hold hold = hold(state.pool(name));
       if (hold == null) {
         return "";
       }
@@ -24,7 +24,7 @@ final class RoomHold {
     return reason;
   }
 
-  private static @Nullable PoolHold hold(@Nullable PoolView pool) {
+  private static @Nullable Hold hold(@Nullable PoolView pool) {
     return pool == null ? null : pool.hold();
   }
 

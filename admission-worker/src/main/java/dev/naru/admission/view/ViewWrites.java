@@ -2,8 +2,8 @@ package dev.naru.admission.view;
 
 import static dev.naru.admission.view.ViewWrite.of;
 
-import dev.naru.admission.state.PoolHold;
 import dev.naru.admission.state.PoolView;
+import dev.naru.admission.state.PoolView.Hold;
 import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.SessionView;
@@ -175,7 +175,7 @@ final class ViewWrites {
   }
 
   void pool(PoolView pool) {
-    PoolHold hold = pool.hold();
+    Hold hold = pool.hold();
     add(
         "HSET",
         ViewKeys.pool(pool.name()),

@@ -4,7 +4,7 @@ import static dev.naru.admission.decide.TestLog.POOL;
 import static dev.naru.admission.decide.TestLog.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.naru.admission.state.PoolHold;
+import dev.naru.admission.state.PoolView.Hold;
 import dev.naru.model.HoldReason;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.RefusalReason;
@@ -114,7 +114,7 @@ class HoldPoolTest {
     // then
     assertThat(longer).containsExactly(new PoolHeld(POOL, HoldReason.UPSTREAM, began + 8_000));
     assertThat(refusal(notLonger).reason()).isEqualTo(RefusalReason.NOT_DUE);
-    assertThat(held(log)).isEqualTo(new PoolHold(HoldReason.UPSTREAM, began, began + 8_000));
+    assertThat(held(log)).isEqualTo(new Hold(HoldReason.UPSTREAM, began, began + 8_000));
   }
 
   @Test
@@ -181,7 +181,7 @@ class HoldPoolTest {
     return log.when(new ReleasePool(POOL, reason));
   }
 
-  private static @Nullable PoolHold held(TestLog log) {
+  private static @Nullable Hold held(TestLog log) {
     var pool = log.state().pool(POOL);
     return pool == null ? null : pool.hold();
   }

@@ -17,9 +17,11 @@ import dev.naru.embedded.Connections;
 import dev.naru.embedded.Servers;
 import dev.naru.embedded.Servers.Kind;
 import dev.naru.embedded.TestServers;
+import dev.naru.model.HoldReason;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.RawJson;
 import dev.naru.model.RoomSettings;
+import dev.naru.model.command.HoldPool;
 import dev.naru.model.command.LeaveSession;
 import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.SubmitQuery;
@@ -76,6 +78,8 @@ class ReplayIT {
       RawJson payload = new RawJson("{\"n\":" + i + "}");
       worker.send(new SubmitQuery(UUID.randomUUID(), sessions.get(i), payload, 0, null, "k" + i));
     }
+    worker.send(new HoldPool("default", HoldReason.UPSTREAM, 60_000));
+    worker.send(new HoldPool("default", HoldReason.OPERATOR, 0));
     for (UUID session : sessions.subList(2, 9)) {
       worker.send(new LeaveSession(session));
     }

@@ -3,8 +3,8 @@ package dev.naru.admission.sim;
 import static dev.naru.admission.sim.Check.check;
 import static dev.naru.admission.sim.Check.found;
 
-import dev.naru.admission.state.PoolHold;
 import dev.naru.admission.state.PoolView;
+import dev.naru.admission.state.PoolView.Hold;
 import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomView.KeyedRequest;
@@ -80,8 +80,7 @@ final class ModelComparison {
   private static void compare(ModelPool pool, PoolView view) {
     same("settings", pool.settings, view.settings());
     same("file settings", pool.fileSettings, view.fileSettings());
-    PoolHold hold =
-        pool.held == null ? null : new PoolHold(pool.held, pool.heldSince, pool.heldUntil);
+    Hold hold = pool.held == null ? null : new Hold(pool.held, pool.heldSince, pool.heldUntil);
     same("hold", hold, view.hold());
     same("queued", pool.queue.size(), view.queued());
     same(

@@ -262,6 +262,37 @@ class OperatorsIT {
   }
 
   @Test
+  @Order(6)
+  void whileAPoolIsHeldAQueryWaitsAsLongAsItsRoomLetsIt() {
+    // given
+    Visitor asking = Visitor.join(http, "u-4");
+    operator.send("PUT", "rooms/default", "{\"capacity\":0,\"queries\":{\"max-wait\":\"1s\"}}");
+    Visitor waiting = Visitor.join(http, "u-5");
+
+    // when
+    var held = operator.send("POST", "pools/default/hold", "{\"reason\":\"new model\"}");
+    JsonNode query = asking.ask("{\"n\":1}");
+    var released = operator.send("POST", "pools/default/release", "");
+
+    // then
+    assertThat(held.status()).isEqualTo(200);
+    assertThat(held.json().path("held").asString("")).isEqualTo("OPERATOR");
+    assertThat(query.path("state").asString("")).isEqualTo("TIMED_OUT");
+    assertThat(query.at("/error/code").asString("")).isEqualTo("QUEUE_TIMED_OUT");
+    assertThat(query.path("startedAt").isNull()).isTrue();
+    assertThat(released.json().path("held").isNull()).isTrue();
+    assertThat(operator.get("audit?limit=1").at("/items/0/action").asString(""))
+        .isEqualTo("pool.release");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(waiting.story().path("steps").findValuesAsString("what"))
+                    .containsSubsequence("JOINED", "HELD", "RELEASED"));
+    waiting.leave();
+    operator.send("PUT", "rooms/default", "{\"capacity\":3,\"queries\":{\"max-wait\":\"0s\"}}");
+  }
+
+  @Test
   @Order(7)
   void aPoolGetsMoreSlotsWithPartitionsForThem() {
     // when

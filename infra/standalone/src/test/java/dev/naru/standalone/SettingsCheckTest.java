@@ -60,7 +60,7 @@ class SettingsCheckTest {
                   admission-rate: {count: 50, per: 10s}
                   identity: open
                   pools: [bot]
-                  queries: {per-session: 2, max-queued: 1000, max-payload: 256KB}
+                  queries: {per-session: 2, max-queued: 1000, max-payload: 256KB, max-wait: 0s}
               pools:
                 bot:
                   slots: 10
@@ -69,6 +69,7 @@ class SettingsCheckTest {
                   slot-quarantine: 0s
                   max-result: 512KB
                   when-unavailable: hold
+                  breaker: {failures: 75%, calls: 20, pause: 5s}
                   upstream: {kind: http, url: "http://127.0.0.1:9000/answer", timeout: 60s}
                 llm:
                   upstream: {kind: openai, url: "http://127.0.0.1:11434/v1", model: small, force-model: true, first-byte-timeout: 30s, chunk-timeout: 10s}

@@ -204,7 +204,10 @@ final class QueryRedrive {
   private void conclude(
       Letter letter, Redrive redrive, SlotAssignment question, QueryRecord query) {
     boolean answered = query.state() == QueryState.SUCCEEDED;
-    boolean ran = !query.isRefused() && query.state() != QueryState.CANCELLED;
+    // one that only waited, for too long or for an upstream that is down, says nothing of the
+    // letter
+    boolean ran =
+        !query.isRefused() && query.state() != QueryState.CANCELLED && query.attempt() > 0;
     if (redrives.end(
         letter, answered ? LetterState.REDRIVEN : LetterState.OPEN, ran && !answered)) {
       submission.submit(place(question).number(), new LeaveSession(redrive.sessionId()));

@@ -197,6 +197,12 @@ public class HttpConfiguration {
   }
 
   @Bean
+  PoolHoldController ingressPoolHoldController(
+      OperatorReads reads, OperatorCommands commands, Operations operations) {
+    return new PoolHoldController(reads, commands, operations);
+  }
+
+  @Bean
   ChronicleController ingressChronicleController(Chronicle ingressChronicle) {
     return new ChronicleController(ingressChronicle);
   }

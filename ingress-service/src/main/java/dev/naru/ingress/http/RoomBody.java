@@ -47,6 +47,9 @@ record RoomBody(
     if (room.admitsAtOnce()) {
       return 0L;
     }
+    if (room.held()) {
+      return null; // how fast it went before says nothing while nobody inside is answered
+    }
     OptionalLong seconds = room.admissions().estimateSeconds(room.waiting() + 1L, now);
     return seconds.isPresent() ? Long.valueOf(seconds.getAsLong()) : null;
   }

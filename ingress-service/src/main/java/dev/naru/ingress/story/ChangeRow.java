@@ -5,9 +5,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.io.Serializable;
 import java.time.Instant;
 import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
 
 /** What changed how a room's line moves; the admission worker writes it. */
 @Entity(name = "IngressChangeRow")
@@ -43,7 +45,16 @@ class ChangeRow {
   @Column(name = "capacity")
   int capacity;
 
+  /** For people; null for what the kind of change says already. */
+  @Transient @Nullable String why;
+
   protected ChangeRow() {}
+
+  ChangeRow(Instant at, Story.What what, String why) {
+    this.at = at;
+    this.what = what.name();
+    this.why = why;
+  }
 
   ChangeRow(Instant at, Story.What what, int capacity) {
     this.at = at;

@@ -5,9 +5,11 @@ import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Stories from {@code session_history} and {@code room_…}. However long a wait was and however many
@@ -52,7 +54,7 @@ final class PostgresStories implements Stories {
         .tell(
             partition,
             movements(manager, visit, now),
-            changes(manager, visit),
+            inOrder(changes(manager, visit), holds(manager, visit)),
             manager.find(StandingRow.class, visit.room),
             now);
   }
@@ -102,6 +104,19 @@ final class PostgresStories implements Stories {
         .setParameter("until", lastOffset(visit))
         .setMaxResults(MOST_CHANGES)
         .getResultList();
+  }
+
+  private static List<ChangeRow> holds(EntityManager manager, VisitRow visit) {
+    return visit.requestedOffset == null || visit.joinedAt == null
+        ? List.of()
+        : PoolHolds.of(
+            manager, visit.room, visit.joinedAt, visit.requestedOffset, lastOffset(visit));
+  }
+
+  private static List<ChangeRow> inOrder(List<ChangeRow> changes, List<ChangeRow> holds) {
+    return Stream.concat(changes.stream(), holds.stream())
+        .sorted(Comparator.comparing(change -> change.at))
+        .toList();
   }
 
   private static long lastOffset(VisitRow visit) {

@@ -40,6 +40,9 @@ public record Story(UUID sessionId, @Nullable Receipt receipt, List<Step> steps)
     DRAINED,
     /** Another number of sessions may be active from then on. */
     CAPACITY,
+    /** Nothing that those inside ask gets a slot, so they stay for longer. */
+    HELD,
+    RELEASED,
     /** Now: the wait goes on. */
     WAITING,
     ADMITTED,

@@ -78,7 +78,8 @@ final class StoryTeller {
 
   private void add(ChangeRow change) {
     What what = What.valueOf(change.what);
-    steps.add(new Step(change.at, what, ahead, words(what, change.capacity)));
+    String why = change.why == null ? words(what, change.capacity) : change.why;
+    steps.add(new Step(change.at, what, ahead, why));
   }
 
   private static String words(What what, int capacity) {

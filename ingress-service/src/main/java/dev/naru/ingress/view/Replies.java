@@ -2,6 +2,7 @@ package dev.naru.ingress.view;
 
 import dev.naru.ingress.view.QueryReading.Pending;
 import dev.naru.model.AdmissionHistory;
+import dev.naru.model.HoldReason;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.QueryState;
 import dev.naru.model.RoomSettings;
@@ -115,7 +116,8 @@ final class Replies {
             Integer.parseInt(orElse(fields.get(4), "0")),
             Long.parseLong(orElse(fields.get(5), "0")),
             Long.parseLong(orElse(fields.get(6), "0")),
-            AdmissionHistory.parse(orElse(fields.get(7), ""))));
+            AdmissionHistory.parse(orElse(fields.get(7), "")),
+            isHeld(fields.get(8))));
   }
 
   Optional<PoolRecord> pool(String name, List<@Nullable Object> reply) {
@@ -127,7 +129,14 @@ final class Replies {
                 head(list(reply.get(0))),
                 name,
                 wire.decodePart(text(settings), PoolSettings.class),
-                (Long) Objects.requireNonNull(reply.get(2))));
+                (Long) Objects.requireNonNull(reply.get(2)),
+                isHeld(reply.get(3)) ? HoldReason.valueOf(text(reply.get(3))) : null,
+                isHeld(reply.get(3)) ? time(reply.get(4)) : null));
+  }
+
+  /** A view that is older than holds does not say. */
+  private static boolean isHeld(@Nullable Object reason) {
+    return reason != null && !text(reason).isEmpty();
   }
 
   private RoomSettings settings(String json) {

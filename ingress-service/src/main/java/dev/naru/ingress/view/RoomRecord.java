@@ -9,6 +9,7 @@ import dev.naru.model.RoomStatus;
  *
  * @param serving highest ticket admitted, 0 if none
  * @param lastTicket 0 if none
+ * @param held whether no query of the room gets a slot: all of its pools are held
  */
 public record RoomRecord(
     Head head,
@@ -20,7 +21,8 @@ public record RoomRecord(
     int waiting,
     long serving,
     long lastTicket,
-    AdmissionHistory admissions) {
+    AdmissionHistory admissions,
+    boolean held) {
 
   /** Whether a join would be admitted without waiting, as far as the figures tell. */
   public boolean admitsAtOnce() {

@@ -25,7 +25,10 @@ for i = 2, #ARGV, 2 do
     rank = redis.call('ZRANK', shown .. 'line:' .. room, liveId)
     if not seen[room] then
       seen[room] = true
-      rooms[#rooms + 1] = {room, redis.call('HGET', shown .. 'room:' .. room, 'admissions') or ''}
+      local figures = redis.call('HMGET', shown .. 'room:' .. room, 'admissions', 'held')
+      -- while nobody inside is answered, how fast it went before says nothing
+      local held = figures[2] and figures[2] ~= ''
+      rooms[#rooms + 1] = {room, not held and figures[1] or ''}
     end
   end
   sessions[#sessions + 1] = {liveId, id == asker and liveId or live(asker), fields, rank}

@@ -202,6 +202,34 @@ class RedriverTest {
   }
 
   @Test
+  void aQueryThatWaitedTooLongToBeStartedLeavesTheLetterOpenAndNotParked() {
+    // given
+    Letter letter = running();
+    Redrive redrive = redriveOf(letter);
+
+    // when
+    history.put(
+        redrive.queryId(),
+        new QueryRecord(
+            redrive.queryId(),
+            redrive.sessionId(),
+            "bot",
+            QueryState.TIMED_OUT,
+            null,
+            0,
+            null,
+            null,
+            null,
+            null,
+            null));
+    redriver.turn();
+
+    // then
+    assertThat(now(letter).state()).isEqualTo(LetterState.OPEN);
+    assertThat(now(letter).parked()).isFalse();
+  }
+
+  @Test
   void aVisitorWhoIsSentAwayLeavesTheLetterOpenAndNotParked() {
     // given
     Letter letter = query();

@@ -7,6 +7,7 @@ import dev.naru.ingress.Caller.Answer;
 import dev.naru.ingress.audit.AuditEntry;
 import dev.naru.ingress.view.SessionRecord;
 import dev.naru.ingress.visitors.VisitorRecord;
+import dev.naru.model.HoldReason;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
@@ -17,8 +18,10 @@ import dev.naru.model.command.ConfigurePool;
 import dev.naru.model.command.ConfigureRoom;
 import dev.naru.model.command.DrainRoom;
 import dev.naru.model.command.EvictSession;
+import dev.naru.model.command.HoldPool;
 import dev.naru.model.command.OpenRoom;
 import dev.naru.model.command.PauseAdmission;
+import dev.naru.model.command.ReleasePool;
 import dev.naru.model.command.ResumeAdmission;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +70,56 @@ class OperatedControllersTest {
     door.grown.clear();
     door.view.room("lobby", RoomSettings.defaults());
     door.view.pool("default", PoolSettings.defaults());
+    door.view.held("default", "lobby", null);
+  }
+
+  @Test
+  void aPoolIsHeldUntilItIsReleasedAndTheAuditSaysWhy() {
+    // given
+    door.log.decider =
+        (command, offset) -> {
+          door.view.held(
+              "default", "lobby", command instanceof HoldPool ? HoldReason.OPERATOR : null);
+          door.shown(offset);
+        };
+
+    // when
+    Answer held = send("POST", POOL + "/hold", "{\"reason\":\"new model\"}", "Prefer", "wait=5");
+    Answer again = send("POST", POOL + "/hold", null, "Prefer", "wait=5");
+    Answer released = send("POST", POOL + "/release", null, "Prefer", "wait=5");
+    Answer releasedAgain = send("POST", POOL + "/release", null);
+
+    // then
+    assertThat(held.status()).isEqualTo(200);
+    assertThat(held.text("held")).isEqualTo("OPERATOR");
+    assertThat(held.text("heldSince")).isEqualTo("1970-01-01T00:00:00Z");
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(released.json().path("held").isNull()).isTrue();
+    assertThat(releasedAgain.status()).isEqualTo(200);
+    assertThat(door.log.commands)
+        .containsExactly(
+            new HoldPool("default", HoldReason.OPERATOR, 0), new ReleasePool("default", null));
+    assertThat(door.audit.entries)
+        .extracting(AuditEntry::action, AuditEntry::target, AuditEntry::reason)
+        .containsExactly(
+            tuple("pool.hold", "pools/default", "new model"),
+            tuple("pool.release", "pools/default", null));
+    assertThat(door.audit.entries.getFirst().after()).contains("OPERATOR");
+  }
+
+  @Test
+  void anOperatorsHoldTakesThePlaceOfAWorkers() {
+    // given
+    door.view.held("default", "lobby", HoldReason.UPSTREAM);
+
+    // when
+    Answer held = send("POST", POOL + "/hold", null);
+
+    // then
+    assertThat(held.status()).isEqualTo(202);
+    assertThat(door.log.commands).containsExactly(new HoldPool("default", HoldReason.OPERATOR, 0));
+    assertThat(send("POST", "/admin/v1/pools/none/hold", null).status()).isEqualTo(404);
+    assertThat(send("POST", POOL + "/hold", "{\"until\":5}").status()).isEqualTo(400);
   }
 
   private Answer send(String method, String path, @Nullable String content, String... more) {

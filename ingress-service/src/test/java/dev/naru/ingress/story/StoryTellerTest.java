@@ -55,6 +55,7 @@ class StoryTellerTest {
                 List.of(
                     new ChangeRow(at(20), What.PAUSED, 20),
                     new ChangeRow(at(40), What.RESUMED, 20),
+                    new ChangeRow(at(45), What.HELD, "upstream held"),
                     new ChangeRow(at(50), What.CAPACITY, 21)),
                 new StandingRow(20, 20, false),
                 at(100));
@@ -66,6 +67,7 @@ class StoryTellerTest {
             at(10) + " MOVED 5 of those before you: 2 served, 1 left",
             at(20) + " PAUSED 5 an operator paused admission: nobody is admitted",
             at(40) + " RESUMED 5 an operator resumed admission",
+            at(45) + " HELD 5 upstream held",
             at(50) + " CAPACITY 5 from here on 21 may be active at once",
             at(50) + " MOVED 1 of those before you: 1 served, 2 abandoned, 1 removed",
             at(60) + " MOVED 0 of those before you: 1 served",

@@ -8,7 +8,9 @@ import org.apache.kafka.common.header.Header;
 public final class EventTypes {
   private EventTypes() {}
 
-  /** Whether the event may speak of a query; true if its headers do not tell. */
+  /**
+   * Whether the event may speak of a query, or of its pool's hold; true if its headers do not tell.
+   */
   public static boolean mayMatter(ConsumerRecord<byte[], byte[]> record) {
     Header header = record.headers().lastHeader("ce_type");
     if (header == null || header.value() == null) {
@@ -17,6 +19,8 @@ public final class EventTypes {
     String type = new String(header.value(), StandardCharsets.UTF_8);
     return type.contains(".Query")
         || type.contains(".SlotFreed")
+        || type.contains(".PoolHeld")
+        || type.contains(".PoolReleased")
         || type.contains(".CommandRefused");
   }
 }

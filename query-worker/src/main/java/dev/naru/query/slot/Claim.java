@@ -12,8 +12,13 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param attempt the last attempt begun, 0 if none
  * @param over whether that attempt is known to be over: a planned hand-over, no need to wait
+ * @param spared how many of the attempts do not count, because the upstream was known to be down
  */
-record Claim(UUID queryId, int attempt, boolean over) {
+record Claim(UUID queryId, int attempt, boolean over, int spared) {
+
+  Claim(UUID queryId, int attempt, boolean over) {
+    this(queryId, attempt, over, 0);
+  }
 
   String toMetadata() {
     ObjectNode json = JsonMapper.shared().createObjectNode();
@@ -21,6 +26,9 @@ record Claim(UUID queryId, int attempt, boolean over) {
     json.put("attempt", attempt);
     if (over) {
       json.put("over", true);
+    }
+    if (spared > 0) {
+      json.put("spared", spared);
     }
     return json.toString();
   }
@@ -35,7 +43,8 @@ record Claim(UUID queryId, int attempt, boolean over) {
       return new Claim(
           UUID.fromString(json.path("queryId").asString("")),
           json.path("attempt").asInt(0),
-          json.path("over").asBoolean(false));
+          json.path("over").asBoolean(false),
+          json.path("spared").asInt(0));
     } catch (JacksonException | IllegalArgumentException e) {
       return null;
     }

@@ -32,6 +32,9 @@ final class QueryRun implements Run {
   static final long PROOF_EVERY = TimeUnit.SECONDS.toNanos(2);
   static final long PROOF_LASTS = TimeUnit.SECONDS.toNanos(6);
 
+  private static final int MOST_SPARED_TO_HOLD = 3;
+  private static final int MOST_SPARED = 100;
+
   private enum Phase {
     WAITING,
     CALLING,
@@ -47,6 +50,7 @@ final class QueryRun implements Run {
   private final Runnable onCancel;
   private Phase phase = Phase.WAITING;
   private boolean draining;
+  private boolean permitted;
   private long commitDue;
   private long proven;
   private long deadline;
@@ -82,11 +86,38 @@ final class QueryRun implements Run {
   @Override
   public void turn(long now) {
     if (phase == Phase.WAITING && draining) {
+      giveBack();
       move(Phase.RELEASING, now);
+    } else if (phase == Phase.WAITING && !permitted && now - commitDue >= 0) {
+      ask(now);
     } else if (phase == Phase.CALLING && call != null && call.aborted() == null) {
       abortIfDue(call, now);
     } else if (phase == Phase.ENDING && farewell != null && isProven(now)) {
       farewell.say(now, this::heard);
+    }
+  }
+
+  /** Before the claim: a query that has to wait for its upstream has not begun an attempt. */
+  private void ask(long now) {
+    switch (pool.guard().ask(work.partition(), mayHold())) {
+      case CALL -> permitted = true;
+      case WAIT -> commitDue = now + Guard.RECHECK_NANOS;
+      case FAIL -> {
+        end(work.failed(down()), now);
+        turn(now);
+      }
+    }
+  }
+
+  /** One that failed again and again may be the trouble itself: others are to try as well. */
+  private boolean mayHold() {
+    return work.spared() < MOST_SPARED_TO_HOLD;
+  }
+
+  private void giveBack() {
+    if (permitted) {
+      permitted = false;
+      pool.guard().giveBack();
     }
   }
 
@@ -114,7 +145,7 @@ final class QueryRun implements Run {
   @Override
   public @Nullable OffsetAndMetadata commit(long now) {
     return switch (phase) {
-      case WAITING -> isCommitDue(now) ? work.claim(work.attempt() + 1, false) : null;
+      case WAITING -> permitted && isCommitDue(now) ? work.claim(work.attempt() + 1, false) : null;
       case CALLING -> work.claim(work.attempt(), false);
       case ENDING, RELEASING -> work.claim(work.attempt(), true);
       case COMMITTING -> work.done();
@@ -150,6 +181,7 @@ final class QueryRun implements Run {
   private void begin() {
     work.nextAttempt();
     phase = Phase.CALLING;
+    permitted = false; // it is the call's now
     // Its acknowledgement is not waited for: the end goes the same way, behind it.
     var unused =
         pool.commands()
@@ -165,8 +197,30 @@ final class QueryRun implements Run {
             pool.chunks().open(work.partition(), work.queryId(), work.attempt()),
             (source, outcome) -> {
               pool.metrics().ended(outcome, Duration.ofNanos(pool.nanos().getAsLong() - began));
+              tellGuard(source, outcome);
               inbox.accept(() -> over(source, outcome));
             });
+  }
+
+  /** On the call's thread, once for each call, whatever has become of the slot. */
+  private void tellGuard(Call source, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Answered answered -> pool.guard().answered(work.partition());
+      case Outcome.Failed failed -> pool.guard().answered(work.partition());
+      case Outcome.Unavailable unavailable -> pool.guard().failed(work.partition(), mayHold());
+      case Outcome.Aborted aborted -> {
+        if (source.aborted() == Call.Abort.TIMED_OUT && hadItsTime()) {
+          pool.guard().failed(work.partition(), mayHold());
+        } else {
+          pool.guard().giveBack();
+        }
+      }
+    }
+  }
+
+  /** A time-out that its user made shorter than the pool's says nothing of the upstream. */
+  private boolean hadItsTime() {
+    return work.timeoutMillis() >= pool.settings().upstream().timeout().toMillis();
   }
 
   private @Nullable Void notSaid(Throwable error) {
@@ -197,8 +251,10 @@ final class QueryRun implements Run {
     switch (why) {
       case CANCELLED -> end(work.cancelled(), now);
       case HANDED_OVER -> move(Phase.RELEASING, now);
-      case TIMED_OUT, UNPROVEN ->
-          retryOrEnd(timedOut(), QueryState.TIMED_OUT, backoff(Duration.ZERO), now);
+      case TIMED_OUT, UNPROVEN -> {
+        spareIfHolding();
+        retryOrEnd(timedOut(), QueryState.TIMED_OUT, backoff(Duration.ZERO), now);
+      }
     }
   }
 
@@ -210,15 +266,24 @@ final class QueryRun implements Run {
         end(fits ? work.succeeded(answered.result()) : tooLarge(), now);
       }
       case Outcome.Failed failed -> end(work.failed(failed.problem()), now);
-      case Outcome.Unavailable unavailable ->
-          retryOrEnd(
-              unavailable.problem(), QueryState.FAILED, backoff(unavailable.retryAfter()), now);
+      case Outcome.Unavailable unavailable -> {
+        spareIfHolding();
+        retryOrEnd(
+            unavailable.problem(), QueryState.FAILED, backoff(unavailable.retryAfter()), now);
+      }
       case Outcome.Aborted aborted -> retryOrEnd(timedOut(), QueryState.FAILED, 0, now);
     }
   }
 
+  /** While its pool is held for the upstream, a query uses no attempt up, but not without end. */
+  private void spareIfHolding() {
+    if (pool.guard().isHolding() && work.spared() < MOST_SPARED) {
+      work.spare();
+    }
+  }
+
   private long backoff(Duration retryAfter) {
-    return pool.backoff().after(work.attempt(), retryAfter).toNanos();
+    return pool.backoff().after(Math.max(1, work.counted()), retryAfter).toNanos();
   }
 
   /** Another attempt after the wait, if there is one left; else the end, with a dead letter. */
@@ -226,7 +291,7 @@ final class QueryRun implements Run {
     call = null;
     if (pool.running().fateOf(work.queryId()) == Fate.CANCELLED) {
       end(work.cancelled(), now);
-    } else if (work.attempt() < pool.settings().maxAttempts()) {
+    } else if (work.counted() < pool.settings().maxAttempts()) {
       phase = Phase.WAITING;
       commitDue = now + wait;
     } else {
@@ -267,6 +332,7 @@ final class QueryRun implements Run {
 
   private void cancel() {
     if (phase == Phase.WAITING) {
+      giveBack();
       long now = pool.nanos().getAsLong();
       end(work.cancelled(), now);
       turn(now);
@@ -308,6 +374,7 @@ final class QueryRun implements Run {
     if (call != null) {
       call.abort(Call.Abort.UNPROVEN);
     }
+    giveBack();
     move(Phase.OVER, 0);
   }
 
@@ -318,6 +385,12 @@ final class QueryRun implements Run {
 
   private Ending tooLarge() {
     return work.failed(ResultLimit.exceeded(pool.settings().maxResult().bytes()));
+  }
+
+  private static Problem down() {
+    return Problem.of(
+        "UPSTREAM_UNAVAILABLE",
+        "Expected the upstream to be there, but its last calls failed, so nothing is asked of it for a while; try again later");
   }
 
   private Problem timedOut() {

@@ -1,24 +1,31 @@
 package dev.naru.query.slot;
 
+import dev.naru.model.HoldReason;
 import dev.naru.model.event.Event;
+import dev.naru.model.event.PoolHeld;
+import dev.naru.model.event.PoolReleased;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryFinished;
 import dev.naru.model.event.QueryQueued;
+import dev.naru.model.event.QueryTimedOut;
 import dev.naru.model.event.SlotFreed;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queries on this process's slots, and the fate of those that may come; thread-safe. Fates are
- * kept for the last 50,000 queries.
+ * The queries on this process's slots, the fate of those that may come, and the pools that are held
+ * because their upstream is down; thread-safe. Fates are kept for the last 50,000 queries.
  */
 final class RunningQueries {
   private static final int MOST_FATES = 50_000;
 
   private final Map<UUID, Runnable> running = new HashMap<>();
+  private final Set<String> held = new HashSet<>();
   private final Map<UUID, Fate> fates =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -46,6 +53,16 @@ final class RunningQueries {
     running.remove(queryId, onCancel);
   }
 
+  /** Whether the log says that the pool's upstream is down. */
+  synchronized boolean isHeld(String pool) {
+    return held.contains(pool);
+  }
+
+  /** The log is about to say so. */
+  synchronized void released(String pool) {
+    held.remove(pool);
+  }
+
   void apply(Event event) {
     Runnable onCancel = note(event);
     if (onCancel != null) {
@@ -53,13 +70,32 @@ final class RunningQueries {
     }
   }
 
-  private synchronized @Nullable Runnable note(Event event) {
-    // One that was cancelled before it had a slot never comes to one.
-    if (event instanceof QueryCancelled cancelled && cancelled.slot() >= 0) {
-      fates.put(cancelled.queryId(), Fate.CANCELLED);
-      return running.get(cancelled.queryId());
+  private void setHeld(String pool, boolean isHeld) {
+    if (isHeld) {
+      held.add(pool);
+    } else {
+      held.remove(pool);
     }
-    if (event instanceof QueryFinished finished) {
+  }
+
+  private @Nullable Runnable cancel(UUID queryId) {
+    fates.put(queryId, Fate.CANCELLED);
+    return running.get(queryId);
+  }
+
+  private synchronized @Nullable Runnable note(Event event) {
+    // One that had no slot yet never comes to one.
+    if (event instanceof QueryCancelled cancelled && cancelled.slot() >= 0) {
+      return cancel(cancelled.queryId());
+    }
+    if (event instanceof QueryTimedOut timedOut && timedOut.slot() >= 0) {
+      return cancel(timedOut.queryId());
+    }
+    if (event instanceof PoolHeld hold) {
+      setHeld(hold.pool(), hold.reason() == HoldReason.UPSTREAM);
+    } else if (event instanceof PoolReleased released) {
+      setHeld(released.pool(), false);
+    } else if (event instanceof QueryFinished finished) {
       fates.put(finished.queryId(), Fate.SETTLED);
     } else if (event instanceof SlotFreed freed) {
       fates.put(freed.queryId(), Fate.SETTLED);

@@ -51,23 +51,32 @@ public class SlotConfiguration {
     List<PoolWorker> workers =
         pools.byName().entrySet().stream()
             .map(
-                pool ->
-                    new SlotPool(
-                        pool.getKey(),
-                        pool.getValue(),
-                        settings.worker(),
-                        queryAnswerCaches.before(
-                            upstreams.of(pool.getKey(), pool.getValue()),
-                            pool.getKey(),
-                            pool.getValue()),
-                        queryChunks.of(pool.getKey(), 2 * pool.getValue().maxResult().bytes()),
-                        commands,
-                        queryDeadLetters,
-                        running,
-                        backoff,
-                        new SlotMetrics(meters, pool.getKey()),
-                        wire,
-                        System::nanoTime))
+                pool -> {
+                  SlotMetrics metrics = new SlotMetrics(meters, pool.getKey());
+                  return new SlotPool(
+                      pool.getKey(),
+                      pool.getValue(),
+                      settings.worker(),
+                      queryAnswerCaches.before(
+                          upstreams.of(pool.getKey(), pool.getValue()),
+                          pool.getKey(),
+                          pool.getValue()),
+                      queryChunks.of(pool.getKey(), 2 * pool.getValue().maxResult().bytes()),
+                      commands,
+                      queryDeadLetters,
+                      running,
+                      backoff,
+                      metrics,
+                      wire,
+                      System::nanoTime,
+                      Guard.of(
+                          pool.getKey(),
+                          pool.getValue(),
+                          commands,
+                          running,
+                          metrics,
+                          System::nanoTime));
+                })
             .map(
                 pool ->
                     new PoolWorker(pool, queryKafkaClients, settings, follower, onDeath(events)))

@@ -24,4 +24,5 @@ record SlotPool(
     Backoff backoff,
     SlotMetrics metrics,
     WireFormat wire,
-    LongSupplier nanos) {}
+    LongSupplier nanos,
+    Guard guard) {}

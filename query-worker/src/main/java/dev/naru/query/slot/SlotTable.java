@@ -66,9 +66,10 @@ final class SlotTable {
       boolean mayStillRun = claim != null && claim.attempt() > 0 && !claim.over();
       long quarantine = mayStillRun ? pool.settings().slotQuarantine().toNanos() : 0;
       int attempt = claim == null ? 0 : claim.attempt();
+      int spared = claim == null ? 0 : claim.spared();
       long longest = pool.settings().upstream().timeout().toMillis();
       return QueryRun.take(
-          pool, new Work(record, assignment, attempt, longest), inbox, quarantine, now);
+          pool, new Work(record, assignment, attempt, spared, longest), inbox, quarantine, now);
     } catch (UnreadableRecordException e) {
       LOG.error(
           "Nobody can read a record, so it becomes a dead letter and its slot goes on: topic={} slot={} offset={} reason={}",

@@ -19,19 +19,23 @@ final class Work {
   private final SlotAssignment assignment;
   private final long timeoutMillis;
   private int attempt;
+  private int spared;
 
   /**
    * @param attempt the last attempt begun, by whichever worker; 0 if none
+   * @param spared how many of the attempts do not count
    * @param longestMillis time-out of an assignment that names none
    */
   Work(
       ConsumerRecord<byte[], byte[]> record,
       SlotAssignment assignment,
       int attempt,
+      int spared,
       long longestMillis) {
     this.record = record;
     this.assignment = assignment;
     this.attempt = attempt;
+    this.spared = spared;
     this.timeoutMillis =
         assignment.timeoutMillis() > 0 ? assignment.timeoutMillis() : longestMillis;
   }
@@ -53,6 +57,21 @@ final class Work {
     return attempt;
   }
 
+  /** How many attempts count. */
+  int counted() {
+    return attempt - spared;
+  }
+
+  /** How many attempts do not count. */
+  int spared() {
+    return spared;
+  }
+
+  /** The attempt that is over does not count. */
+  void spare() {
+    spared++;
+  }
+
   void nextAttempt() {
     attempt++;
   }
@@ -62,7 +81,7 @@ final class Work {
     return new OffsetAndMetadata(
         record.offset(),
         record.leaderEpoch(),
-        new Claim(queryId(), claimedAttempt, over).toMetadata());
+        new Claim(queryId(), claimedAttempt, over, spared).toMetadata());
   }
 
   /** The commit that leaves the record behind. */

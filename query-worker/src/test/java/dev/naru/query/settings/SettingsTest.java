@@ -3,8 +3,11 @@ package dev.naru.query.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.naru.model.BreakerSettings;
+import dev.naru.model.Percentage;
 import dev.naru.model.UpstreamKind;
 import dev.naru.model.UpstreamSettings;
+import dev.naru.model.WhenUnavailable;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +48,35 @@ class SettingsTest {
     assertThat(bot.slotQuarantine()).isEqualTo(Duration.ofSeconds(5));
     assertThat(bot.upstream().kind()).isEqualTo(UpstreamKind.HTTP);
     assertThat(bot.upstream().timeout()).isEqualTo(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void whenAnUpstreamCountsAsDownIsRead() {
+    // given
+    MockEnvironment environment =
+        new MockEnvironment()
+            .withProperty("naru.pools.bot.when-unavailable", "fail")
+            .withProperty("naru.pools.bot.breaker.failures", "75%")
+            .withProperty("naru.pools.bot.breaker.pause", "5s");
+
+    // when
+    var bot = Pools.from(environment).byName().get("bot");
+
+    // then
+    assertThat(bot.whenUnavailable()).isEqualTo(WhenUnavailable.FAIL);
+    assertThat(bot.breakerOrDefault())
+        .isEqualTo(new BreakerSettings(new Percentage(75), 10, Duration.ofSeconds(5)));
+  }
+
+  @Test
+  void aShareThatCannotBeStopsTheStartWithItsKey() {
+    // given
+    MockEnvironment environment =
+        new MockEnvironment().withProperty("naru.pools.bot.breaker.failures", "150%");
+
+    // when then
+    assertThatThrownBy(() -> Pools.from(environment))
+        .hasMessageContaining("naru.pools.bot.breaker.failures");
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.naru.query.slot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.naru.model.BreakerSettings;
 import dev.naru.model.ByteSize;
+import dev.naru.model.Percentage;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.QueryState;
 import dev.naru.model.RawJson;
@@ -11,6 +13,8 @@ import dev.naru.model.UpstreamSettings;
 import dev.naru.model.WhenUnavailable;
 import dev.naru.model.command.Command;
 import dev.naru.model.command.FinishQuery;
+import dev.naru.model.command.HoldPool;
+import dev.naru.model.command.ReleasePool;
 import dev.naru.model.command.StartQuery;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryFinished;
@@ -49,6 +53,8 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("FutureReturnValueIgnored") // that a call began is all that some tests want
 class SlotTableTest {
   private static final UUID QUERY = UUID.fromString("01932b5e-0000-7000-8000-0000000000a1");
+  private static final BreakerSettings AT_ONCE =
+      new BreakerSettings(new Percentage(100), 1, Duration.ofSeconds(1));
   private static final Outcome ANSWER = new Outcome.Answered(new RawJson("42"));
 
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000); // it may well overflow
@@ -529,7 +535,108 @@ class SlotTableTest {
     return new Outcome.Unavailable(Problem.of("UPSTREAM_FAILED", "503"), retryAfter);
   }
 
+  @Test
+  void whileItsUpstreamIsDownAQueryWaitsAndUsesNoAttemptUp() throws Exception {
+    // given
+    table = table(Duration.ZERO, 1, WhenUnavailable.HOLD, AT_ONCE);
+    take(null);
+    table.turn();
+    upstream.awaitCall().complete(unavailable(Duration.ZERO));
+    awaitMessage();
+    table.turn();
+
+    // when
+    for (int tries = 2; tries <= 3; tries++) {
+      pass(Duration.ofMillis(900));
+      table.turn();
+      assertThat(upstream.asked).hasSize(tries - 1);
+      pass(Duration.ofMillis(300));
+      table.turn();
+      upstream.awaitCall().complete(tries == 3 ? ANSWER : unavailable(Duration.ZERO));
+      awaitMessage();
+      table.turn();
+    }
+    settle();
+
+    // then
+    assertThat(log.commits)
+        .containsExactly(
+            "0:7 " + new Claim(QUERY, 1, false).toMetadata(),
+            "0:7 " + new Claim(QUERY, 2, false, 1).toMetadata(),
+            "0:7 " + new Claim(QUERY, 3, false, 2).toMetadata(),
+            "0:8 ");
+    assertThat(letters).isEmpty();
+    assertThat(commands.finish().outcome()).isEqualTo(QueryState.SUCCEEDED);
+    assertThat(commands.appended)
+        .extracting(Command::getClass)
+        .containsSubsequence(HoldPool.class, HoldPool.class, ReleasePool.class, FinishQuery.class);
+  }
+
+  @Test
+  void whatWasSparedIsKnownToTheNextOwner() throws Exception {
+    // given
+    take(new Claim(QUERY, 7, true, 5));
+    table.turn();
+
+    // when
+    upstream.awaitCall().complete(unavailable(Duration.ZERO));
+    settle();
+
+    // then
+    assertThat(commands.finish().outcome()).isEqualTo(QueryState.FAILED);
+    assertThat(commands.finish().attempt()).isEqualTo(8);
+    assertThat(letters).hasSize(1);
+  }
+
+  @Test
+  void whereQueriesAreToFailAtOnceTheyDoWithoutACall() throws Exception {
+    // given
+    table = table(Duration.ZERO, 3, WhenUnavailable.FAIL, AT_ONCE);
+    take(null);
+    table.turn();
+    upstream.awaitCall().complete(unavailable(Duration.ZERO));
+    awaitMessage();
+    table.turn();
+
+    // when
+    pass(Duration.ofMillis(300));
+    settle();
+
+    // then
+    assertThat(upstream.asked).hasSize(1);
+    assertThat(letters).isEmpty();
+    assertThat(commands.finish().outcome()).isEqualTo(QueryState.FAILED);
+    assertThat(String.valueOf(commands.finish().error())).contains("UPSTREAM_UNAVAILABLE");
+    assertThat(table.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aQueryThatWaitsForItsUpstreamGoesToAnotherWorker() throws Exception {
+    // given
+    table = table(Duration.ZERO, 3, WhenUnavailable.HOLD, AT_ONCE);
+    take(null);
+    table.turn();
+    upstream.awaitCall().complete(unavailable(Duration.ZERO));
+    awaitMessage();
+    table.turn();
+    pass(Duration.ofMillis(300));
+    table.turn();
+
+    // when
+    table.handOver(List.of(0), Duration.ofSeconds(5));
+
+    // then
+    assertThat(log.commits).last().isEqualTo("0:7 " + new Claim(QUERY, 1, true, 1).toMetadata());
+    assertThat(upstream.asked).hasSize(1);
+    assertThat(commands.appended).noneMatch(FinishQuery.class::isInstance);
+  }
+
   private SlotTable table(Duration quarantine, int attempts) {
+    return table(quarantine, attempts, WhenUnavailable.HOLD, null);
+  }
+
+  private SlotTable table(
+      Duration quarantine, int attempts, WhenUnavailable then, @Nullable BreakerSettings breaker) {
     PoolSettings settings =
         new PoolSettings(
             1,
@@ -537,10 +644,11 @@ class SlotTableTest {
             attempts,
             quarantine,
             new ByteSize(1_024),
-            WhenUnavailable.HOLD,
+            then,
             UpstreamSettings.ECHO,
-            null,
+            breaker,
             null);
+    SlotMetrics metrics = new SlotMetrics(new SimpleMeterRegistry(), "default");
     SlotPool pool =
         new SlotPool(
             "default",
@@ -555,9 +663,10 @@ class SlotTableTest {
             },
             running,
             new Backoff(QuerySettings.defaults(), () -> 0.999),
-            new SlotMetrics(new SimpleMeterRegistry(), "default"),
+            metrics,
             new WireFormat(),
-            nanos::get);
+            nanos::get,
+            Guard.of("default", settings, commands, running, metrics, nanos::get));
     return new SlotTable(pool, log, inbox);
   }
 

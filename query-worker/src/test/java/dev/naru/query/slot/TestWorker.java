@@ -48,6 +48,8 @@ final class TestWorker implements AutoCloseable {
     RunningQueries running = new RunningQueries();
     CancelFollower follower = new CancelFollower(clients, wire, running, InstantSource.system());
     producer = clients.producer();
+    CommandLog commands = new KafkaCommandLog(producer, wire, name);
+    SlotMetrics metrics = new SlotMetrics(meters, pool);
     slots =
         new SlotPool(
             pool,
@@ -56,13 +58,14 @@ final class TestWorker implements AutoCloseable {
             new Upstreams(new ApiKeys(KEYS::get), meters, InstantSource.system())
                 .of(pool, settings),
             chunks,
-            new KafkaCommandLog(producer, wire, name),
+            commands,
             new KafkaDeadLetters(producer),
             running,
             new Backoff(query, () -> 0.5),
-            new SlotMetrics(meters, pool),
+            metrics,
             wire,
-            System::nanoTime);
+            System::nanoTime,
+            Guard.of(pool, settings, commands, running, metrics, System::nanoTime));
     poolWorker = new PoolWorker(slots, clients, query, follower, death::set);
     worker = new SlotWorker(List.of(poolWorker), follower, producer);
   }
