@@ -80,8 +80,7 @@ final class ModelComparison {
   private static void compare(ModelPool pool, PoolView view) {
     same("settings", pool.settings, view.settings());
     same("file settings", pool.fileSettings, view.fileSettings());
-    Hold hold =
-        pool.held == null ? null : new Hold(pool.held, pool.heldSince, pool.heldUntil);
+    Hold hold = pool.held == null ? null : new Hold(pool.held, pool.heldSince, pool.heldUntil);
     same("hold", hold, view.hold());
     same("queued", pool.queue.size(), view.queued());
     same(

@@ -1,5 +1,6 @@
 package dev.naru.query.slot;
 
+import dev.naru.model.PoolSettings;
 import dev.naru.model.wire.WireFormat;
 import dev.naru.query.deadletter.DeadLetters;
 import dev.naru.query.settings.KafkaClients;
@@ -43,33 +44,34 @@ public class SlotConfiguration {
     List<PoolWorker> workers =
         pools.byName().entrySet().stream()
             .map(
-                pool -> {
-                  SlotMetrics metrics = new SlotMetrics(meters, pool.getKey());
-                  return new SlotPool(
-                      pool.getKey(),
-                      pool.getValue(),
-                      settings.worker(),
-                      Upstreams.of(pool.getValue(), clock),
-                      commands,
-                      queryDeadLetters,
-                      running,
-                      backoff,
-                      metrics,
-                      wire,
-                      System::nanoTime,
-                      Guard.of(
-                          pool.getKey(),
-                          pool.getValue(),
-                          commands,
-                          running,
-                          metrics,
-                          System::nanoTime));
-                })
+                pool ->
+                    new SlotPool(
+                        pool.getKey(),
+                        pool.getValue(),
+                        settings.worker(),
+                        Upstreams.of(pool.getValue(), clock),
+                        commands,
+                        queryDeadLetters,
+                        running,
+                        backoff,
+                        new SlotMetrics(meters, pool.getKey()),
+                        wire,
+                        System::nanoTime,
+                        guard(pool.getKey(), pool.getValue(), commands, running, meters)))
             .map(
                 pool ->
                     new PoolWorker(pool, queryKafkaClients, settings, follower, onDeath(events)))
             .toList();
     return new SlotWorker(workers, follower, producer);
+  }
+
+  private static Guard guard(
+      String pool,
+      PoolSettings settings,
+      CommandLog commands,
+      RunningQueries running,
+      MeterRegistry meters) {
+    return Guard.of(pool, settings, commands, running, meters, System::nanoTime);
   }
 
   /** An error that no thread survives is not to be patched up: the process is to be replaced. */

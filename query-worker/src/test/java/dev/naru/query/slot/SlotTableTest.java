@@ -638,7 +638,7 @@ class SlotTableTest {
     PoolSettings settings =
         new PoolSettings(
             1, 1, attempts, quarantine, new ByteSize(1_024), then, UpstreamSettings.ECHO, breaker);
-    SlotMetrics metrics = new SlotMetrics(new SimpleMeterRegistry(), "default");
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
     SlotPool pool =
         new SlotPool(
             "default",
@@ -652,10 +652,10 @@ class SlotTableTest {
             },
             running,
             new Backoff(QuerySettings.defaults(), () -> 0.999),
-            metrics,
+            new SlotMetrics(meters, "default"),
             new WireFormat(),
             nanos::get,
-            Guard.of("default", settings, commands, running, metrics, nanos::get));
+            Guard.of("default", settings, commands, running, meters, nanos::get));
     return new SlotTable(pool, log, inbox);
   }
 
