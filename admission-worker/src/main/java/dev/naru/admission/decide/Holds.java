@@ -10,6 +10,7 @@ import dev.naru.model.command.ReleasePool;
 import dev.naru.model.event.Event;
 import dev.naru.model.event.PoolHeld;
 import dev.naru.model.event.PoolReleased;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,8 @@ final class Holds {
     return isHeldAnyway(pool.hold(), command.reason(), until)
         ? Refusals.ofPool(
             command,
-            "Expected to hold pool '%s' for longer, but it is held as long already: %s"
-                .formatted(pool.name(), pool.hold()))
+            "Expected to hold pool '%s' for longer than it is, but it %s"
+                .formatted(pool.name(), words(pool.hold())))
         : List.of(new PoolHeld(pool.name(), command.reason(), until));
   }
 
@@ -56,9 +57,21 @@ final class Holds {
         ? end(pool)
         : Refusals.ofPool(
             command,
-            "Expected pool '%s' to be held%s, but its hold is: %s"
+            "Expected pool '%s' to be held%s, but it %s"
                 .formatted(
-                    pool.name(), command.reason() == null ? "" : " for " + command.reason(), hold));
+                    pool.name(),
+                    command.reason() == null ? "" : " for " + command.reason(),
+                    words(hold)));
+  }
+
+  private static String words(@Nullable Hold hold) {
+    if (hold == null) {
+      return "is not";
+    }
+    return "is held for %s until %s"
+        .formatted(
+            hold.reason(),
+            hold.until() == 0 ? "it is released" : Instant.ofEpochMilli(hold.until()));
   }
 
   /** The release of a pool; nothing if it is not held. */

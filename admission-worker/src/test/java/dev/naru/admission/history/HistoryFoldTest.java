@@ -94,7 +94,7 @@ class HistoryFoldTest {
                 + " admitted=null ended=2026-01-02T03:04:09Z REFUSED LINE_FULL live=null offset=4"
                 + " requested=4 ahead=null estimated=null leftLine=null",
             "default 6/1 serving=2 active=1 capacity=1 paused=false"
-                + " admissions=176732304:176732304:1,1",
+                + " admissions=176732304:176732304:1,1 pools=default",
             "default 2026-01-02T03:04:00Z admissions=2 inversions=0 maxActive=1 active=1",
             "default 0/0 at=2026-01-02T03:04:05Z CAPACITY capacity=1",
             "default 2/1 at=2026-01-02T03:04:07Z PAUSED capacity=1",

@@ -14,9 +14,12 @@ import static org.awaitility.Awaitility.await;
 import dev.naru.embedded.Connections;
 import dev.naru.embedded.Servers;
 import dev.naru.embedded.TestServers;
+import dev.naru.model.HoldReason;
 import dev.naru.model.RefusalReason;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
+import dev.naru.model.event.PoolHeld;
+import dev.naru.model.event.PoolReleased;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -106,7 +109,9 @@ class HistoryIT {
             envelope(1, 0, queued(session(1), 1)),
             envelope(1, 1, admitted(session(1), 1)),
             envelope(2, 0, matched(session(2), session(1))),
+            envelope(2, 1, new PoolHeld("default", HoldReason.UPSTREAM, 1)),
             envelope(3, 0, refused(session(3), RefusalReason.ROOM_CLOSED)),
+            envelope(3, 1, new PoolReleased("default", HoldReason.UPSTREAM)),
             envelope(4, 0, ended(session(1)))));
     log.abandon(envelope(5, 0, queued(session(4), 2)));
 
@@ -133,6 +138,9 @@ class HistoryIT {
           .containsEntry("state", "MATCHED")
           .containsEntry("live_id", session(1));
       assertThat(rows(history).get(2)).containsEntry("refusal", "ROOM_CLOSED");
+      assertThat(rows(history, "select * from pool_change order by command_offset"))
+          .extracting(row -> row.get("what") + " " + row.get("at"))
+          .containsExactly("HELD " + Timestamp.from(at(2)), "RELEASED " + Timestamp.from(at(3)));
       assertThat(history.getBean(MeterRegistry.class).get("naru.history.lag").gauge().value())
           .isZero();
     }
@@ -193,7 +201,9 @@ class HistoryIT {
     try (var history = HistoryApplication.start(connections)) {
       patiently().untilAsserted(() -> assertThat(rows(history)).hasSize(3_003));
       before = tables(history);
-      execute(history, "truncate session_history, room_change, room_standing, room_minute");
+      execute(
+          history,
+          "truncate session_history, room_change, room_standing, room_minute, pool_change");
     }
     assertThat(log.committed()).isPositive();
 
@@ -209,6 +219,7 @@ class HistoryIT {
       ConfigurableApplicationContext history) {
     return Map.of(
         "session_history", rows(history),
+        "pool_change", rows(history, "select * from pool_change order by command_offset"),
         "room_standing", rows(history, "select * from room_standing"),
         "room_minute", rows(history, "select * from room_minute order by minute"));
   }

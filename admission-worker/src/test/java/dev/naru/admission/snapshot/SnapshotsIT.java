@@ -169,7 +169,7 @@ class SnapshotsIT {
     // when
     execute(
         "drop table state_snapshot_chunk, state_snapshot, session_history, room_change,"
-            + " room_standing, room_minute, erased_session, flyway_admission_history");
+            + " pool_change, room_standing, room_minute, erased_session, flyway_admission_history");
 
     // then
     assertThat(restore()).isNull();

@@ -4,6 +4,8 @@ import dev.naru.model.BreakerSettings;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -33,6 +35,22 @@ final class Breakers {
             .clock(new Ticks(nanos))
             .build();
     return CircuitBreaker.of(pool, config);
+  }
+
+  /** Shows how a pool's upstream looks from here: 0 asked, 1 tried with one call, 2 down. */
+  static void show(CircuitBreaker breaker, MeterRegistry meters) {
+    Gauge.builder("naru.upstream.breaker", breaker, Breakers::figure)
+        .description("0 closed, 1 half open, 2 open")
+        .tag("pool", breaker.getName())
+        .register(meters);
+  }
+
+  private static int figure(CircuitBreaker breaker) {
+    return switch (breaker.getState()) {
+      case OPEN, FORCED_OPEN -> 2;
+      case HALF_OPEN -> 1;
+      case CLOSED, DISABLED, METRICS_ONLY -> 0;
+    };
   }
 
   /** Counts from its making: a wall clock that is set would make a pause longer or shorter. */

@@ -7,6 +7,7 @@ import dev.naru.model.command.Command;
 import dev.naru.model.command.HoldPool;
 import dev.naru.model.command.ReleasePool;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -73,10 +74,10 @@ final class Guard {
       PoolSettings settings,
       CommandLog commands,
       RunningQueries running,
-      SlotMetrics metrics,
+      MeterRegistry meters,
       LongSupplier nanos) {
     Guard guard = new Guard(pool, settings, commands, running, nanos);
-    metrics.watch(guard.breaker);
+    Breakers.show(guard.breaker, meters);
     return guard;
   }
 

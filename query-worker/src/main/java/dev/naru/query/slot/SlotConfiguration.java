@@ -1,5 +1,6 @@
 package dev.naru.query.slot;
 
+import dev.naru.model.PoolSettings;
 import dev.naru.model.wire.WireFormat;
 import dev.naru.query.cache.AnswerCaches;
 import dev.naru.query.chunk.RedisChunks;
@@ -51,37 +52,38 @@ public class SlotConfiguration {
     List<PoolWorker> workers =
         pools.byName().entrySet().stream()
             .map(
-                pool -> {
-                  SlotMetrics metrics = new SlotMetrics(meters, pool.getKey());
-                  return new SlotPool(
-                      pool.getKey(),
-                      pool.getValue(),
-                      settings.worker(),
-                      queryAnswerCaches.before(
-                          upstreams.of(pool.getKey(), pool.getValue()),
-                          pool.getKey(),
-                          pool.getValue()),
-                      queryChunks.of(pool.getKey(), 2 * pool.getValue().maxResult().bytes()),
-                      commands,
-                      queryDeadLetters,
-                      running,
-                      backoff,
-                      metrics,
-                      wire,
-                      System::nanoTime,
-                      Guard.of(
-                          pool.getKey(),
-                          pool.getValue(),
-                          commands,
-                          running,
-                          metrics,
-                          System::nanoTime));
-                })
+                pool ->
+                    new SlotPool(
+                        pool.getKey(),
+                        pool.getValue(),
+                        settings.worker(),
+                        queryAnswerCaches.before(
+                            upstreams.of(pool.getKey(), pool.getValue()),
+                            pool.getKey(),
+                            pool.getValue()),
+                        queryChunks.of(pool.getKey(), 2 * pool.getValue().maxResult().bytes()),
+                        commands,
+                        queryDeadLetters,
+                        running,
+                        backoff,
+                        new SlotMetrics(meters, pool.getKey()),
+                        wire,
+                        System::nanoTime,
+                        guard(pool.getKey(), pool.getValue(), commands, running, meters)))
             .map(
                 pool ->
                     new PoolWorker(pool, queryKafkaClients, settings, follower, onDeath(events)))
             .toList();
     return new SlotWorker(workers, follower, producer);
+  }
+
+  private static Guard guard(
+      String pool,
+      PoolSettings settings,
+      CommandLog commands,
+      RunningQueries running,
+      MeterRegistry meters) {
+    return Guard.of(pool, settings, commands, running, meters, System::nanoTime);
   }
 
   /** An error that no thread survives is not to be patched up: the process is to be replaced. */

@@ -1,8 +1,6 @@
 package dev.naru.query.slot;
 
 import dev.naru.query.upstream.Outcome;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
@@ -30,22 +28,6 @@ final class SlotMetrics {
             .tag(POOL, pool)
             .publishPercentileHistogram()
             .register(registry);
-  }
-
-  /** Shows how the pool's upstream looks from here: 0 asked, 1 tried with one call, 2 down. */
-  void watch(CircuitBreaker breaker) {
-    Gauge.builder("naru.upstream.breaker", breaker, SlotMetrics::figure)
-        .description("0 closed, 1 half open, 2 open")
-        .tag(POOL, pool)
-        .register(registry);
-  }
-
-  private static int figure(CircuitBreaker breaker) {
-    return switch (breaker.getState()) {
-      case OPEN, FORCED_OPEN -> 2;
-      case HALF_OPEN -> 1;
-      case CLOSED, DISABLED, METRICS_ONLY -> 0;
-    };
   }
 
   void began() {

@@ -208,7 +208,7 @@ class GuardTest {
           commands.add(command);
           return CompletableFuture.completedFuture(null);
         };
-    return Guard.of(POOL, settings, log, running, new SlotMetrics(meters, POOL), nanos::get);
+    return Guard.of(POOL, settings, log, running, meters, nanos::get);
   }
 
   private double breaker() {

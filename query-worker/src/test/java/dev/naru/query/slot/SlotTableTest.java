@@ -648,7 +648,7 @@ class SlotTableTest {
             UpstreamSettings.ECHO,
             breaker,
             null);
-    SlotMetrics metrics = new SlotMetrics(new SimpleMeterRegistry(), "default");
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
     SlotPool pool =
         new SlotPool(
             "default",
@@ -663,10 +663,10 @@ class SlotTableTest {
             },
             running,
             new Backoff(QuerySettings.defaults(), () -> 0.999),
-            metrics,
+            new SlotMetrics(meters, "default"),
             new WireFormat(),
             nanos::get,
-            Guard.of("default", settings, commands, running, metrics, nanos::get));
+            Guard.of("default", settings, commands, running, meters, nanos::get));
     return new SlotTable(pool, log, inbox);
   }
 

@@ -48,8 +48,6 @@ final class TestWorker implements AutoCloseable {
     RunningQueries running = new RunningQueries();
     CancelFollower follower = new CancelFollower(clients, wire, running, InstantSource.system());
     producer = clients.producer();
-    CommandLog commands = new KafkaCommandLog(producer, wire, name);
-    SlotMetrics metrics = new SlotMetrics(meters, pool);
     slots =
         new SlotPool(
             pool,
@@ -58,14 +56,20 @@ final class TestWorker implements AutoCloseable {
             new Upstreams(new ApiKeys(KEYS::get), meters, InstantSource.system())
                 .of(pool, settings),
             chunks,
-            commands,
+            new KafkaCommandLog(producer, wire, name),
             new KafkaDeadLetters(producer),
             running,
             new Backoff(query, () -> 0.5),
-            metrics,
+            new SlotMetrics(meters, pool),
             wire,
             System::nanoTime,
-            Guard.of(pool, settings, commands, running, metrics, System::nanoTime));
+            Guard.of(
+                pool,
+                settings,
+                new KafkaCommandLog(producer, wire, name),
+                running,
+                meters,
+                System::nanoTime));
     poolWorker = new PoolWorker(slots, clients, query, follower, death::set);
     worker = new SlotWorker(List.of(poolWorker), follower, producer);
   }
