@@ -10,6 +10,7 @@ import dev.naru.ingress.http.HttpConfiguration;
 import dev.naru.ingress.http.ServerConfiguration;
 import dev.naru.ingress.identity.IdentityConfiguration;
 import dev.naru.ingress.presence.PresenceConfiguration;
+import dev.naru.ingress.push.PushConfiguration;
 import dev.naru.ingress.replay.ReplayConfiguration;
 import dev.naru.ingress.store.StoreConfiguration;
 import dev.naru.ingress.story.StoryConfiguration;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.PropertySource;
   IdentityConfiguration.class,
   ViewConfiguration.class,
   ChunkConfiguration.class,
+  PushConfiguration.class,
   FollowConfiguration.class,
   PresenceConfiguration.class,
   HistoryConfiguration.class,

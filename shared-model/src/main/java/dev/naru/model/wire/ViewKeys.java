@@ -47,6 +47,11 @@ public final class ViewKeys {
     return prefix + "chunk-signals";
   }
 
+  /** Stream: the queries that a session asked, as they were submitted. */
+  public String asked(UUID sessionId) {
+    return prefix + "asked:" + sessionId;
+  }
+
   /** What the keys of a generation begin with. */
   public String generation(long generation) {
     return prefix + "g" + generation + ":";
