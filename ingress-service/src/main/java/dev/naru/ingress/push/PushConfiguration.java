@@ -12,4 +12,9 @@ public class PushConfiguration {
   Asked ingressAsked(RedisLink ingressRedisLink) {
     return new RedisAsked(ingressRedisLink);
   }
+
+  @Bean
+  PushTickets ingressPushTickets(RedisLink ingressRedisLink) {
+    return new RedisPushTickets(ingressRedisLink);
+  }
 }
