@@ -7,6 +7,7 @@ import dev.naru.ingress.erasure.ErasureConfiguration;
 import dev.naru.ingress.follow.FollowConfiguration;
 import dev.naru.ingress.history.HistoryConfiguration;
 import dev.naru.ingress.http.HttpConfiguration;
+import dev.naru.ingress.http.PushHttpConfiguration;
 import dev.naru.ingress.http.ServerConfiguration;
 import dev.naru.ingress.identity.IdentityConfiguration;
 import dev.naru.ingress.presence.PresenceConfiguration;
@@ -45,6 +46,7 @@ import org.springframework.context.annotation.PropertySource;
   VisitorsConfiguration.class,
   ErasureConfiguration.class,
   HttpConfiguration.class,
+  PushHttpConfiguration.class,
   ServerConfiguration.class
 })
 public class IngressConfiguration {
