@@ -1,14 +1,17 @@
 package dev.naru.ingress;
 
 import dev.naru.ingress.audit.AuditConfiguration;
+import dev.naru.ingress.chunk.ChunkConfiguration;
 import dev.naru.ingress.deadletter.DeadLetterConfiguration;
 import dev.naru.ingress.erasure.ErasureConfiguration;
 import dev.naru.ingress.follow.FollowConfiguration;
 import dev.naru.ingress.history.HistoryConfiguration;
 import dev.naru.ingress.http.HttpConfiguration;
+import dev.naru.ingress.http.PushHttpConfiguration;
 import dev.naru.ingress.http.ServerConfiguration;
 import dev.naru.ingress.identity.IdentityConfiguration;
 import dev.naru.ingress.presence.PresenceConfiguration;
+import dev.naru.ingress.push.PushConfiguration;
 import dev.naru.ingress.replay.ReplayConfiguration;
 import dev.naru.ingress.store.StoreConfiguration;
 import dev.naru.ingress.story.StoryConfiguration;
@@ -30,6 +33,8 @@ import org.springframework.context.annotation.PropertySource;
   SubmitConfiguration.class,
   IdentityConfiguration.class,
   ViewConfiguration.class,
+  ChunkConfiguration.class,
+  PushConfiguration.class,
   FollowConfiguration.class,
   PresenceConfiguration.class,
   HistoryConfiguration.class,
@@ -41,6 +46,7 @@ import org.springframework.context.annotation.PropertySource;
   VisitorsConfiguration.class,
   ErasureConfiguration.class,
   HttpConfiguration.class,
+  PushHttpConfiguration.class,
   ServerConfiguration.class
 })
 public class IngressConfiguration {

@@ -1,10 +1,14 @@
 package dev.naru.ingress.http;
 
 import dev.naru.ingress.Caller;
+import dev.naru.ingress.FakeAsked;
+import dev.naru.ingress.FakeChunks;
+import dev.naru.ingress.FakePushTickets;
 import dev.naru.ingress.FakeView;
 import dev.naru.ingress.IngressSettings;
 import dev.naru.ingress.OperatorSettings;
 import dev.naru.ingress.audit.Audit;
+import dev.naru.ingress.chunk.Chunks;
 import dev.naru.ingress.deadletter.DeadLetters;
 import dev.naru.ingress.erasure.Erasures;
 import dev.naru.ingress.follow.Signals;
@@ -14,6 +18,8 @@ import dev.naru.ingress.identity.IdentityConfiguration;
 import dev.naru.ingress.identity.SessionToken;
 import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.presence.PresenceBook;
+import dev.naru.ingress.push.Asked;
+import dev.naru.ingress.push.PushTickets;
 import dev.naru.ingress.replay.ReplayRuns;
 import dev.naru.ingress.store.StoreAwayException;
 import dev.naru.ingress.story.Fairness;
@@ -56,6 +62,9 @@ final class HttpDoor implements AutoCloseable {
   static final String[] OPERATOR = {"Authorization", "Bearer " + OPERATOR_TOKEN};
 
   final FakeView view = new FakeView();
+  final FakeChunks chunks = new FakeChunks();
+  final FakeAsked asked = new FakeAsked();
+  final FakePushTickets tickets = new FakePushTickets();
   final FakeLog log = new FakeLog();
   final FakeHistory history = new FakeHistory();
   final FakeAudit audit = new FakeAudit();
@@ -129,7 +138,12 @@ final class HttpDoor implements AutoCloseable {
       })
   @EnableConfigurationProperties({IngressSettings.class, OperatorSettings.class})
   @PropertySource("classpath:dev/naru/ingress/ingress.properties")
-  @Import({HttpConfiguration.class, ServerConfiguration.class, IdentityConfiguration.class})
+  @Import({
+    HttpConfiguration.class,
+    PushHttpConfiguration.class,
+    ServerConfiguration.class,
+    IdentityConfiguration.class
+  })
   static class Configuration {
     @Bean(destroyMethod = "")
     Partitions ingressPartitions(HttpDoor door) {
@@ -143,6 +157,21 @@ final class HttpDoor implements AutoCloseable {
     @Bean
     CommandSubmission ingressCommandSubmission(HttpDoor door) {
       return door.log;
+    }
+
+    @Bean
+    Chunks ingressChunks(HttpDoor door) {
+      return door.chunks;
+    }
+
+    @Bean
+    Asked ingressAsked(HttpDoor door) {
+      return door.asked;
+    }
+
+    @Bean
+    PushTickets ingressPushTickets(HttpDoor door) {
+      return door.tickets;
     }
 
     @Bean
