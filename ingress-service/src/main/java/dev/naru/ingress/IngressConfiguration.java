@@ -8,6 +8,7 @@ import dev.naru.ingress.history.HistoryConfiguration;
 import dev.naru.ingress.http.HttpConfiguration;
 import dev.naru.ingress.http.ServerConfiguration;
 import dev.naru.ingress.identity.IdentityConfiguration;
+import dev.naru.ingress.key.KeyConfiguration;
 import dev.naru.ingress.presence.PresenceConfiguration;
 import dev.naru.ingress.replay.ReplayConfiguration;
 import dev.naru.ingress.store.StoreConfiguration;
@@ -40,6 +41,7 @@ import org.springframework.context.annotation.PropertySource;
   StoryConfiguration.class,
   VisitorsConfiguration.class,
   ErasureConfiguration.class,
+  KeyConfiguration.class,
   HttpConfiguration.class,
   ServerConfiguration.class
 })

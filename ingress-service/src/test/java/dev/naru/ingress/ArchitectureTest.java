@@ -40,6 +40,7 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackages(
               "dev.naru.ingress.history",
+              "dev.naru.ingress.key",
               "dev.naru.ingress.store",
               "dev.naru.ingress.audit",
               "dev.naru.ingress.deadletter",

@@ -1,6 +1,7 @@
 package dev.naru.ingress.http;
 
 import dev.naru.ingress.Caller;
+import dev.naru.ingress.FakeApiKeys;
 import dev.naru.ingress.FakeView;
 import dev.naru.ingress.IngressSettings;
 import dev.naru.ingress.OperatorSettings;
@@ -13,6 +14,7 @@ import dev.naru.ingress.history.History;
 import dev.naru.ingress.identity.IdentityConfiguration;
 import dev.naru.ingress.identity.SessionToken;
 import dev.naru.ingress.identity.SessionTokens;
+import dev.naru.ingress.key.ApiKeys;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.replay.ReplayRuns;
 import dev.naru.ingress.store.StoreAwayException;
@@ -62,6 +64,7 @@ final class HttpDoor implements AutoCloseable {
   final FakeLetters letters = new FakeLetters();
   final List<String> grown = new CopyOnWriteArrayList<>();
   final FakeReplayRuns replays = new FakeReplayRuns();
+  final FakeApiKeys keys = new FakeApiKeys();
   final FakeErasures erasures = new FakeErasures();
   final List<VisitorRecord> visitors = new CopyOnWriteArrayList<>();
   final FakeChronicle chronicle = new FakeChronicle();
@@ -193,6 +196,11 @@ final class HttpDoor implements AutoCloseable {
     @Bean
     Erasures ingressErasures(HttpDoor door) {
       return door.erasures;
+    }
+
+    @Bean
+    ApiKeys ingressApiKeys(HttpDoor door) {
+      return door.keys;
     }
 
     @Bean
