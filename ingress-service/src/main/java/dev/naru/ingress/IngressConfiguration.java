@@ -1,6 +1,7 @@
 package dev.naru.ingress;
 
 import dev.naru.ingress.audit.AuditConfiguration;
+import dev.naru.ingress.chunk.ChunkConfiguration;
 import dev.naru.ingress.deadletter.DeadLetterConfiguration;
 import dev.naru.ingress.erasure.ErasureConfiguration;
 import dev.naru.ingress.follow.FollowConfiguration;
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.PropertySource;
   SubmitConfiguration.class,
   IdentityConfiguration.class,
   ViewConfiguration.class,
+  ChunkConfiguration.class,
   FollowConfiguration.class,
   PresenceConfiguration.class,
   HistoryConfiguration.class,

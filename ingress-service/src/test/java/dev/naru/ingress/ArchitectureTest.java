@@ -26,10 +26,14 @@ class ArchitectureTest {
           .resideInAPackage("org.apache.kafka.clients.producer..");
 
   @ArchTest
-  static final ArchRule onlyViewAndPresenceTouchRedis =
+  static final ArchRule onlyWhatIsSoftTouchesRedis =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.naru.ingress.view", "dev.naru.ingress.presence")
+          .resideOutsideOfPackages(
+              "dev.naru.ingress.view",
+              "dev.naru.ingress.presence",
+              "dev.naru.ingress.chunk",
+              "dev.naru.ingress.push")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.lettuce..");

@@ -35,7 +35,7 @@ public final class RedisLink implements AutoCloseable {
   private final Set<String> channels = new HashSet<>();
   private volatile @Nullable StatefulRedisPubSubConnection<String, String> subscription;
 
-  RedisLink(String url) {
+  public RedisLink(String url) {
     this.resources =
         ClientResources.builder()
             .ioThreadPoolSize(2)
@@ -58,7 +58,7 @@ public final class RedisLink implements AutoCloseable {
    * Makes the connections that are not there yet, and listens to the channel; throws {@link
    * ViewAwayException} if it cannot. The listener hears all channels.
    */
-  synchronized void connect(String channel, RedisPubSubListener<String, String> listener) {
+  public synchronized void connect(String channel, RedisPubSubListener<String, String> listener) {
     try {
       if (connection == null) {
         connection = client.connect();
@@ -84,7 +84,7 @@ public final class RedisLink implements AutoCloseable {
   }
 
   /** Begins one command; the stage ends within a second, whatever happens. */
-  <T> CompletionStage<T> begin(
+  public <T> CompletionStage<T> begin(
       Function<StatefulRedisConnection<String, String>, CompletionStage<T>> command) {
     StatefulRedisConnection<String, String> current = connection;
     if (current == null) {
