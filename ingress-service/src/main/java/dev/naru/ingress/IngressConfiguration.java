@@ -10,6 +10,7 @@ import dev.naru.ingress.http.HttpConfiguration;
 import dev.naru.ingress.http.ServerConfiguration;
 import dev.naru.ingress.identity.IdentityConfiguration;
 import dev.naru.ingress.key.KeyConfiguration;
+import dev.naru.ingress.openai.OpenAiConfiguration;
 import dev.naru.ingress.presence.PresenceConfiguration;
 import dev.naru.ingress.replay.ReplayConfiguration;
 import dev.naru.ingress.store.StoreConfiguration;
@@ -44,6 +45,7 @@ import org.springframework.context.annotation.PropertySource;
   VisitorsConfiguration.class,
   ErasureConfiguration.class,
   KeyConfiguration.class,
+  OpenAiConfiguration.class,
   HttpConfiguration.class,
   ServerConfiguration.class
 })

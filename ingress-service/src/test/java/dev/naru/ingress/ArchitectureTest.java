@@ -60,7 +60,7 @@ class ArchitectureTest {
   static final ArchRule onlyControllersSpeakHttp =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.naru.ingress.http")
+          .resideOutsideOfPackages("dev.naru.ingress.http", "dev.naru.ingress.openai")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..");

@@ -17,7 +17,7 @@ public class KeyConfiguration {
 
   @Bean
   KeyRing ingressKeyRing(ApiKeys ingressApiKeys) {
-    return new KeyRing(ingressApiKeys, System::nanoTime);
+    return KeyRing.of(ingressApiKeys);
   }
 
   @Bean

@@ -41,6 +41,10 @@ public final class KeyRing {
     this.nanoTime = nanoTime;
   }
 
+  public static KeyRing of(ApiKeys keys) {
+    return new KeyRing(keys, System::nanoTime);
+  }
+
   /**
    * Returns the key, if it is one and not revoked; throws {@link StoreAwayException} if that cannot
    * be told.

@@ -2,10 +2,12 @@ package dev.naru.ingress.http;
 
 import dev.naru.ingress.Caller;
 import dev.naru.ingress.FakeApiKeys;
+import dev.naru.ingress.FakeChunks;
 import dev.naru.ingress.FakeView;
 import dev.naru.ingress.IngressSettings;
 import dev.naru.ingress.OperatorSettings;
 import dev.naru.ingress.audit.Audit;
+import dev.naru.ingress.chunk.Chunks;
 import dev.naru.ingress.deadletter.DeadLetters;
 import dev.naru.ingress.erasure.Erasures;
 import dev.naru.ingress.follow.Signals;
@@ -15,6 +17,9 @@ import dev.naru.ingress.identity.IdentityConfiguration;
 import dev.naru.ingress.identity.SessionToken;
 import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.key.ApiKeys;
+import dev.naru.ingress.key.KeyRing;
+import dev.naru.ingress.key.RateLimits;
+import dev.naru.ingress.openai.OpenAiConfiguration;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.replay.ReplayRuns;
 import dev.naru.ingress.store.StoreAwayException;
@@ -58,6 +63,7 @@ final class HttpDoor implements AutoCloseable {
   static final String[] OPERATOR = {"Authorization", "Bearer " + OPERATOR_TOKEN};
 
   final FakeView view = new FakeView();
+  final FakeChunks chunks = new FakeChunks();
   final FakeLog log = new FakeLog();
   final FakeHistory history = new FakeHistory();
   final FakeAudit audit = new FakeAudit();
@@ -84,6 +90,7 @@ final class HttpDoor implements AutoCloseable {
                 "--server.address=127.0.0.1",
                 "--naru.ingress.key-folder=" + folder.resolve("keys"),
                 "--naru.operator.token=" + OPERATOR_TOKEN,
+                "--naru.openai.rooms.hasty.max-wait=1s",
                 "--management.endpoint.health.validate-group-membership=false");
     port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
     caller = new Caller(port);
@@ -132,7 +139,12 @@ final class HttpDoor implements AutoCloseable {
       })
   @EnableConfigurationProperties({IngressSettings.class, OperatorSettings.class})
   @PropertySource("classpath:dev/naru/ingress/ingress.properties")
-  @Import({HttpConfiguration.class, ServerConfiguration.class, IdentityConfiguration.class})
+  @Import({
+    HttpConfiguration.class,
+    OpenAiConfiguration.class,
+    ServerConfiguration.class,
+    IdentityConfiguration.class
+  })
   static class Configuration {
     @Bean(destroyMethod = "")
     Partitions ingressPartitions(HttpDoor door) {
@@ -146,6 +158,11 @@ final class HttpDoor implements AutoCloseable {
     @Bean
     CommandSubmission ingressCommandSubmission(HttpDoor door) {
       return door.log;
+    }
+
+    @Bean
+    Chunks ingressChunks(HttpDoor door) {
+      return door.chunks;
     }
 
     @Bean
@@ -201,6 +218,16 @@ final class HttpDoor implements AutoCloseable {
     @Bean
     ApiKeys ingressApiKeys(HttpDoor door) {
       return door.keys;
+    }
+
+    @Bean
+    KeyRing ingressKeyRing(HttpDoor door) {
+      return KeyRing.of(door.keys);
+    }
+
+    @Bean
+    RateLimits ingressRateLimits() {
+      return new RateLimits();
     }
 
     @Bean
