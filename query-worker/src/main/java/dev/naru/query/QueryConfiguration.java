@@ -1,5 +1,6 @@
 package dev.naru.query;
 
+import dev.naru.query.chunk.ChunkConfiguration;
 import dev.naru.query.deadletter.DeadLetters;
 import dev.naru.query.deadletter.KafkaDeadLetters;
 import dev.naru.query.result.ResultConfiguration;
@@ -20,10 +21,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
-/** The query worker, to be imported into a context: slots, upstreams, history, dead letters. */
+/**
+ * The query worker, to be imported into a context: slots, upstreams, chunks, history, dead letters.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(QuerySettings.class)
-@Import({SlotConfiguration.class, ResultConfiguration.class})
+@Import({SlotConfiguration.class, ChunkConfiguration.class, ResultConfiguration.class})
 public class QueryConfiguration {
 
   @Bean

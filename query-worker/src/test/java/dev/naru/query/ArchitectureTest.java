@@ -42,6 +42,15 @@ class ArchitectureTest {
           .resideInAnyPackage("org.apache.kafka..", "org.springframework..");
 
   @ArchTest
+  static final ArchRule ONLY_CHUNKS_TOUCH_REDIS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.naru.query.chunk")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.lettuce..");
+
+  @ArchTest
   static final ArchRule ONLY_RESULTS_TOUCH_POSTGRES =
       noClasses()
           .that()

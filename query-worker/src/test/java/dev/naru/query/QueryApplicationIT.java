@@ -66,6 +66,7 @@ class QueryApplicationIT {
         .run(
             "--server.port=0",
             "--spring.kafka.bootstrap-servers=" + servers.kafka(),
+            "--spring.data.redis.url=" + servers.redis(),
             "--spring.datasource.url=" + servers.postgresJdbcUrl(),
             "--spring.datasource.username=" + servers.postgresUser(),
             "--spring.datasource.password=" + servers.postgresPassword());
@@ -178,14 +179,15 @@ class QueryApplicationIT {
   }
 
   @Test
-  void aKindThatIsNotThereYetStopsTheStart() {
+  void aKeyThatIsNotThereStopsTheStart() {
     assertThatThrownBy(
             () ->
                 start(
                     "naru.pools.bot.upstream.kind=openai",
-                    "naru.pools.bot.upstream.url=http://127.0.0.1:1/v1"))
+                    "naru.pools.bot.upstream.url=http://127.0.0.1:1/v1",
+                    "naru.pools.bot.upstream.api-key-env=NO_SUCH_KEY"))
         .rootCause()
-        .hasMessageContaining("naru.pools.bot.upstream.kind");
+        .hasMessageContaining("naru.pools.bot.upstream.api-key-env");
   }
 
   private static void postgresIsBack() {

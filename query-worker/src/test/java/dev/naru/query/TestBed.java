@@ -15,7 +15,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Real Kafka and Postgres for all integration tests of this JVM, started when first asked for. */
+/**
+ * Real Kafka, Redis and Postgres for all integration tests of this JVM, started when first asked
+ * for.
+ */
 public final class TestBed {
   private static final Servers SERVERS;
   private static final Connections CONNECTIONS;
@@ -24,8 +27,7 @@ public final class TestBed {
     try {
       SERVERS =
           TestServers.in(
-              Files.createTempDirectory("naru-query"),
-              EnumSet.of(Servers.Kind.KAFKA, Servers.Kind.POSTGRES));
+              Files.createTempDirectory("naru-query"), EnumSet.allOf(Servers.Kind.class));
       CONNECTIONS = SERVERS.start();
       createTopic(Topics.COMMANDS, 1, Map.of("max.message.bytes", "4194304"));
       createTopic(Topics.EVENTS, 1, Map.of("max.message.bytes", "4194304"));

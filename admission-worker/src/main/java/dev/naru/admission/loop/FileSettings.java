@@ -9,7 +9,6 @@ import dev.naru.model.Names;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.SettingsSource;
-import dev.naru.model.UpstreamKind;
 import dev.naru.model.command.Command;
 import dev.naru.model.command.ConfigurePool;
 import dev.naru.model.command.ConfigureRoom;
@@ -35,15 +34,7 @@ public record FileSettings(Map<String, RoomSettings> rooms, Map<String, PoolSett
     rooms = new TreeMap<>(rooms.isEmpty() ? Map.of("default", RoomSettings.defaults()) : rooms);
     pools = new TreeMap<>(pools.isEmpty() ? Map.of("default", PoolSettings.defaults()) : pools);
     rooms.forEach(FileSettings::requireSound);
-    for (Map.Entry<String, PoolSettings> pool : pools.entrySet()) {
-      Names.requireName("naru.pools.<name>", pool.getKey());
-      if (pool.getValue().upstream().kind() == UpstreamKind.OPENAI) {
-        throw new InvalidSettingException(
-            "naru.pools." + pool.getKey() + ".upstream.kind",
-            "echo or http; openai is not built yet",
-            "openai");
-      }
-    }
+    pools.keySet().forEach(pool -> Names.requireName("naru.pools.<name>", pool));
     for (Map.Entry<String, RoomSettings> room : rooms.entrySet()) {
       if (!pools.keySet().containsAll(room.getValue().pools())) {
         throw new InvalidSettingException(

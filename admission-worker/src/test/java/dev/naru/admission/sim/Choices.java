@@ -153,7 +153,7 @@ final class Choices {
         Duration.ZERO,
         ByteSize.ofKilobytes(512),
         oneOf(List.of(WhenUnavailable.values())),
-        new UpstreamSettings(
+        UpstreamSettings.of(
             UpstreamKind.HTTP,
             URI.create("http://127.0.0.1:9000/answer"),
             Duration.ofSeconds(oneIn(5) ? 30 : 60)));

@@ -10,6 +10,7 @@ import dev.naru.model.PoolSettings;
 import dev.naru.model.RetentionSettings;
 import dev.naru.model.RoomSettings;
 import dev.naru.query.settings.QuerySettings;
+import dev.naru.query.upstream.ApiKeys;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,9 +46,11 @@ final class SettingsCheck {
           "retention",
           "standalone");
 
+  private final ConfigurableEnvironment environment;
   private final Binder binder;
 
   private SettingsCheck(ConfigurableEnvironment environment) {
+    this.environment = environment;
     binder =
         new Binder(
             ConfigurationPropertySources.from(environment.getPropertySources()),
@@ -76,6 +79,7 @@ final class SettingsCheck {
     bind("admission", Bindable.of(AdmissionSettings.class));
     bind("query", Bindable.of(QuerySettings.class));
     bind("retention", Bindable.of(RetentionSettings.class));
+    new ApiKeys(environment::getProperty).require(pools);
     var standalone =
         bind("standalone", Bindable.of(StandaloneSettings.class))
             .orElse(StandaloneSettings.DEFAULT);

@@ -70,6 +70,8 @@ class SettingsCheckTest {
                   max-result: 512KB
                   when-unavailable: hold
                   upstream: {kind: http, url: "http://127.0.0.1:9000/answer", timeout: 60s}
+                llm:
+                  upstream: {kind: openai, url: "http://127.0.0.1:11434/v1", model: small, force-model: true, first-byte-timeout: 30s, chunk-timeout: 10s}
               retention: {log: 30d, history: 365d, results: 0}
               standalone.warm-up: 0s
             logging.level.dev.naru: DEBUG
@@ -124,6 +126,8 @@ class SettingsCheckTest {
         "naru: 5 | to be a group of settings, but it is '5'",
         "naru.pools.default.upstream.kind: carrier | Expected 'naru.pools.default.upstream.kind' to be one of echo, http, openai, but it is 'carrier'",
         "naru.pools.default.upstream.kind: http | Expected 'naru.pools.default.upstream.url' to be an absolute http or https URL",
+        "naru.pools.default.upstream: {kind: openai, url: 'http://127.0.0.1/v1', api-key-env: sk-1} | Expected 'naru.pools.default.upstream.api-key-env' to be the name of an environment variable, and not the key itself",
+        "naru.pools.default.upstream: {kind: openai, url: 'http://127.0.0.1/v1', api-key-env: NO_SUCH_KEY} | Expected 'naru.pools.default.upstream.api-key-env' to be the name of a variable in the query worker's environment, but it is one that is not set",
         "naru.query.grace: 1h | Expected 'naru.query.grace' to be a duration",
         "naru.standalone.warm-up: 1h | Expected 'naru.standalone.warm-up' to be a duration from 0s to 1m",
         "'naru: {a: 1, a: 2}' | is not YAML as expected: line 1, column 14: found duplicate key a",

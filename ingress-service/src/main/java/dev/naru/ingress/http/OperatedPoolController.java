@@ -5,7 +5,6 @@ import dev.naru.ingress.submit.SlotTopics;
 import dev.naru.ingress.view.PoolRecord;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.SettingsSource;
-import dev.naru.model.UpstreamSettings;
 import dev.naru.model.command.ConfigurePool;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -68,7 +67,6 @@ class OperatedPoolController {
   }
 
   private static void requireChangeable(PoolSettings old, PoolSettings wanted) {
-    UpstreamSettings upstream = wanted.upstream();
     PoolSettings rest =
         new PoolSettings(
             old.slots(),
@@ -77,7 +75,7 @@ class OperatedPoolController {
             wanted.slotQuarantine(),
             wanted.maxResult(),
             wanted.whenUnavailable(),
-            new UpstreamSettings(upstream.kind(), upstream.url(), old.upstream().timeout()));
+            wanted.upstream().withTimeout(old.upstream().timeout()));
     if (!rest.equals(old)) {
       throw Problems.malformed(
           "Expected a change of 'slots', 'prefetch' or 'upstream.timeout', but others differ: query workers read those from naru.yml when they start, so change them there");

@@ -10,7 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param code stable, upper case with underscores, such as {@code RESULT_TOO_LARGE}
  * @param title the same for every problem of that code
- * @param detail what was expected and what was found; never an upstream's own words
+ * @param detail what was expected and what was found; of an upstream's own words only the message
+ *     of an OpenAI-like error, cut short and without the key
  */
 public record Problem(String code, String title, String detail) {
   private static final JsonMapper JSON = JsonMapper.shared();

@@ -3,7 +3,6 @@ package dev.naru.query.settings;
 import dev.naru.model.InvalidSettingException;
 import dev.naru.model.Names;
 import dev.naru.model.PoolSettings;
-import dev.naru.model.UpstreamKind;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,23 +16,15 @@ public record Pools(Map<String, PoolSettings> byName) {
 
   public Pools {
     byName = Collections.unmodifiableMap(new TreeMap<>(byName));
-    byName.forEach(Pools::require);
+    byName.keySet().forEach(name -> Names.requireName(KEY + "." + name, name));
   }
 
-  /** Reads the pools; throws {@link InvalidSettingException} for a name or kind that cannot be. */
+  /** Reads the pools; throws {@link InvalidSettingException} for a name that cannot be. */
   public static Pools from(Environment environment) {
     Map<String, PoolSettings> pools =
         Binder.get(environment)
             .bind(KEY, Bindable.mapOf(String.class, PoolSettings.class))
             .orElseGet(Map::of);
     return new Pools(pools.isEmpty() ? Map.of("default", PoolSettings.defaults()) : pools);
-  }
-
-  private static void require(String name, PoolSettings pool) {
-    Names.requireName(KEY + "." + name, name);
-    if (pool.upstream().kind() == UpstreamKind.OPENAI) {
-      throw new InvalidSettingException(
-          KEY + "." + name + ".upstream.kind", "echo or http in this version", "openai");
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.naru.query.slot;
 
 import dev.naru.query.problem.Problem;
+import dev.naru.query.upstream.Chunks;
 import dev.naru.query.upstream.Outcome;
 import dev.naru.query.upstream.Question;
 import dev.naru.query.upstream.Upstream;
@@ -27,16 +28,18 @@ final class Call {
   private final Thread thread;
   private @Nullable Abort aborted;
 
-  private Call(Upstream upstream, Question question, BiConsumer<Call, Outcome> over) {
+  private Call(
+      Upstream upstream, Question question, Chunks chunks, BiConsumer<Call, Outcome> over) {
     this.thread =
         Thread.ofVirtual()
             .name("naru-call-" + question.queryId())
-            .unstarted(() -> over.accept(this, ask(upstream, question)));
+            .unstarted(() -> over.accept(this, ask(upstream, question, chunks)));
   }
 
   /** Starts the call; {@code over} hears of its end on the call's thread. */
-  static Call begin(Upstream upstream, Question question, BiConsumer<Call, Outcome> over) {
-    Call call = new Call(upstream, question, over);
+  static Call begin(
+      Upstream upstream, Question question, Chunks chunks, BiConsumer<Call, Outcome> over) {
+    Call call = new Call(upstream, question, chunks, over);
     call.thread.start();
     return call;
   }
@@ -53,9 +56,9 @@ final class Call {
     return aborted;
   }
 
-  private static Outcome ask(Upstream upstream, Question question) {
+  private static Outcome ask(Upstream upstream, Question question, Chunks chunks) {
     try {
-      return upstream.call(question);
+      return upstream.call(question, chunks);
     } catch (InterruptedException e) {
       return new Outcome.Aborted();
     } catch (RuntimeException e) {

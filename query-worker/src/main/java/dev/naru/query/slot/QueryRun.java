@@ -162,6 +162,7 @@ final class QueryRun implements Run {
         Call.begin(
             pool.upstream(),
             work.question(),
+            pool.chunks().open(work.partition(), work.queryId(), work.attempt()),
             (source, outcome) -> {
               pool.metrics().ended(outcome, Duration.ofNanos(pool.nanos().getAsLong() - began));
               inbox.accept(() -> over(source, outcome));

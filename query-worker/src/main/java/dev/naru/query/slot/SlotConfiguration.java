@@ -1,10 +1,12 @@
 package dev.naru.query.slot;
 
 import dev.naru.model.wire.WireFormat;
+import dev.naru.query.chunk.RedisChunks;
 import dev.naru.query.deadletter.DeadLetters;
 import dev.naru.query.settings.KafkaClients;
 import dev.naru.query.settings.Pools;
 import dev.naru.query.settings.QuerySettings;
+import dev.naru.query.upstream.ApiKeys;
 import dev.naru.query.upstream.Upstreams;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -20,6 +22,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Wires the slots. */
 @Configuration(proxyBeanMethods = false)
@@ -32,10 +35,13 @@ public class SlotConfiguration {
       KafkaClients queryKafkaClients,
       @Qualifier("queryProducer") Producer<byte[], byte[]> producer,
       DeadLetters queryDeadLetters,
+      RedisChunks queryChunks,
       MeterRegistry meters,
+      Environment environment,
       ApplicationEventPublisher events) {
     WireFormat wire = new WireFormat();
     InstantSource clock = InstantSource.system();
+    Upstreams upstreams = new Upstreams(new ApiKeys(environment::getProperty), meters, clock);
     RunningQueries running = new RunningQueries();
     CancelFollower follower = new CancelFollower(queryKafkaClients, wire, running, clock);
     CommandLog commands = new KafkaCommandLog(producer, wire, settings.worker());
@@ -48,7 +54,8 @@ public class SlotConfiguration {
                         pool.getKey(),
                         pool.getValue(),
                         settings.worker(),
-                        Upstreams.of(pool.getValue(), clock),
+                        upstreams.of(pool.getKey(), pool.getValue()),
+                        queryChunks.of(pool.getKey(), 2 * pool.getValue().maxResult().bytes()),
                         commands,
                         queryDeadLetters,
                         running,

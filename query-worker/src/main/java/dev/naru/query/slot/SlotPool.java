@@ -2,6 +2,7 @@ package dev.naru.query.slot;
 
 import dev.naru.model.PoolSettings;
 import dev.naru.model.wire.WireFormat;
+import dev.naru.query.chunk.ChunkStreams;
 import dev.naru.query.deadletter.DeadLetters;
 import dev.naru.query.upstream.Upstream;
 import java.util.function.LongSupplier;
@@ -16,6 +17,7 @@ record SlotPool(
     PoolSettings settings,
     String worker,
     Upstream upstream,
+    ChunkStreams chunks,
     CommandLog commands,
     DeadLetters deadLetters,
     RunningQueries running,

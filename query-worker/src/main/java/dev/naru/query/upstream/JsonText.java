@@ -1,6 +1,7 @@
 package dev.naru.query.upstream;
 
 import dev.naru.model.RawJson;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -8,6 +9,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Text that comes from an upstream, as a JSON value that every later reader of the log can read.
@@ -31,6 +33,15 @@ final class JsonText {
     return isValue(text)
         ? new RawJson(text.strip())
         : new RawJson(JsonMapper.shared().writeValueAsString(text));
+  }
+
+  /**
+   * The object as JSON; half a character, which a text of the upstream may hold, becomes U+FFFD.
+   * One that is nested too deeply becomes a JSON string, as any text that no reader could read.
+   */
+  static RawJson valueOf(ObjectNode object) {
+    String text = object.toString();
+    return valueOf(new String(text.getBytes(StandardCharsets.UTF_16), StandardCharsets.UTF_16));
   }
 
   /** Whether the text is exactly one JSON value within the limits, with whole characters only. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.naru.model.UpstreamKind;
+import dev.naru.model.UpstreamSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,17 +48,23 @@ class SettingsTest {
   }
 
   @Test
-  void whatThisVersionDoesNotHaveStopsTheStartWithTheKey() {
+  void anUpstreamOfKindOpenaiIsReadWithTheNameOfItsKey() {
     // given
     MockEnvironment environment =
         new MockEnvironment()
             .withProperty("naru.pools.bot.upstream.kind", "openai")
-            .withProperty("naru.pools.bot.upstream.url", "http://127.0.0.1:9000/v1");
+            .withProperty("naru.pools.bot.upstream.url", "http://127.0.0.1:9000/v1")
+            .withProperty("naru.pools.bot.upstream.model", "small")
+            .withProperty("naru.pools.bot.upstream.force-model", "true")
+            .withProperty("naru.pools.bot.upstream.api-key-env", "LLM_KEY");
 
-    // when then
-    assertThatThrownBy(() -> Pools.from(environment))
-        .hasMessage(
-            "Expected 'naru.pools.bot.upstream.kind' to be echo or http in this version, but it is openai");
+    // when
+    UpstreamSettings upstream = Pools.from(environment).byName().get("bot").upstream();
+
+    // then
+    assertThat(upstream.model()).isEqualTo("small");
+    assertThat(upstream.forceModel()).isTrue();
+    assertThat(upstream.apiKeyEnv()).isEqualTo("LLM_KEY");
   }
 
   @Test

@@ -15,9 +15,11 @@ import dev.naru.model.command.StartQuery;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryFinished;
 import dev.naru.model.wire.WireFormat;
+import dev.naru.query.chunk.ChunkStreams;
 import dev.naru.query.deadletter.DeadLetter;
 import dev.naru.query.problem.Problem;
 import dev.naru.query.settings.QuerySettings;
+import dev.naru.query.upstream.Chunks;
 import dev.naru.query.upstream.Outcome;
 import dev.naru.query.upstream.Question;
 import dev.naru.query.upstream.Upstream;
@@ -543,6 +545,7 @@ class SlotTableTest {
             settings,
             "worker-1",
             upstream,
+            ChunkStreams.NONE,
             commands,
             letter -> {
               letters.add(letter);
@@ -607,7 +610,7 @@ class SlotTableTest {
         new LinkedBlockingQueue<>();
 
     @Override
-    public Outcome call(Question question) throws InterruptedException {
+    public Outcome call(Question question, Chunks chunks) throws InterruptedException {
       CompletableFuture<Outcome> outcome = new CompletableFuture<>();
       asked.add(question);
       calls.add(outcome);

@@ -520,7 +520,7 @@ class SlotsIT {
         Duration.ZERO,
         ByteSize.ofKilobytes(512),
         WhenUnavailable.HOLD,
-        new UpstreamSettings(UpstreamKind.HTTP, upstream.url(), timeout));
+        UpstreamSettings.of(UpstreamKind.HTTP, upstream.url(), timeout));
   }
 
   private CountingServer upstream(CountingServer.Answer answer) {

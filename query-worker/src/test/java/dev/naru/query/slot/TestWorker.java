@@ -3,10 +3,12 @@ package dev.naru.query.slot;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.wire.Topics;
 import dev.naru.model.wire.WireFormat;
+import dev.naru.query.chunk.ChunkStreams;
 import dev.naru.query.deadletter.KafkaDeadLetters;
 import dev.naru.query.settings.GroupProtocol;
 import dev.naru.query.settings.KafkaClients;
 import dev.naru.query.settings.QuerySettings;
+import dev.naru.query.upstream.ApiKeys;
 import dev.naru.query.upstream.Upstreams;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A worker process's slots for one pool, without Spring: several fit into one JVM. */
 final class TestWorker implements AutoCloseable {
+  /** Of upstreams, by the name of their variable. */
+  static final Map<String, String> KEYS = Map.of("LLM_KEY", "sk-very-secret-0123456789");
+
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final AtomicReference<Throwable> death = new AtomicReference<>();
   private final Producer<byte[], byte[]> producer;
@@ -32,7 +37,12 @@ final class TestWorker implements AutoCloseable {
   private boolean closed;
 
   private TestWorker(
-      String kafka, String name, String pool, PoolSettings settings, QuerySettings query) {
+      String kafka,
+      String name,
+      String pool,
+      PoolSettings settings,
+      QuerySettings query,
+      ChunkStreams chunks) {
     clients = new KafkaClients(Map.of("bootstrap.servers", kafka), query.groupProtocol(), name);
     WireFormat wire = new WireFormat();
     RunningQueries running = new RunningQueries();
@@ -43,7 +53,9 @@ final class TestWorker implements AutoCloseable {
             pool,
             settings,
             name,
-            Upstreams.of(settings, InstantSource.system()),
+            new Upstreams(new ApiKeys(KEYS::get), meters, InstantSource.system())
+                .of(pool, settings),
+            chunks,
             new KafkaCommandLog(producer, wire, name),
             new KafkaDeadLetters(producer),
             running,
@@ -71,7 +83,15 @@ final class TestWorker implements AutoCloseable {
     QuerySettings query =
         new QuerySettings(
             threads, protocol, grace, name, Duration.ofMillis(50), Duration.ofSeconds(1), null);
-    TestWorker test = new TestWorker(kafka, name, pool, settings, query);
+    TestWorker test = new TestWorker(kafka, name, pool, settings, query, ChunkStreams.NONE);
+    test.worker.start();
+    return test;
+  }
+
+  /** One whose pieces of answers go somewhere. */
+  static TestWorker start(String kafka, String pool, PoolSettings settings, ChunkStreams chunks) {
+    TestWorker test =
+        new TestWorker(kafka, "chunks", pool, settings, QuerySettings.defaults(), chunks);
     test.worker.start();
     return test;
   }
@@ -81,7 +101,7 @@ final class TestWorker implements AutoCloseable {
   static SlotConsumer consumer(
       String kafka, String pool, PoolSettings settings, IntPredicate share) {
     QuerySettings query = new QuerySettings(null, null, null, "cranked", null, null, null);
-    TestWorker test = new TestWorker(kafka, "cranked", pool, settings, query);
+    TestWorker test = new TestWorker(kafka, "cranked", pool, settings, query, ChunkStreams.NONE);
     Map<String, Object> consumer = test.clients.member("naru-query-" + pool, "cranked");
     consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);

@@ -21,7 +21,7 @@ final class WorkerProcess {
             Duration.ZERO,
             ByteSize.ofKilobytes(512),
             WhenUnavailable.HOLD,
-            new UpstreamSettings(UpstreamKind.HTTP, URI.create(args[2]), Duration.ofSeconds(90)));
+            UpstreamSettings.of(UpstreamKind.HTTP, URI.create(args[2]), Duration.ofSeconds(90)));
     var unused = TestWorker.start(args[0], "killed", args[1], settings);
     Thread.currentThread().join();
   }

@@ -52,7 +52,7 @@ final class Samples {
           Duration.ZERO,
           ByteSize.ofKilobytes(512),
           WhenUnavailable.HOLD,
-          new UpstreamSettings(
+          UpstreamSettings.of(
               UpstreamKind.HTTP,
               URI.create("http://127.0.0.1:9000/answer"),
               Duration.ofSeconds(60)));
