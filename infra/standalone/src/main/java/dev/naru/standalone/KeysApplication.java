@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code naru keys}: has a running Naru make, list or revoke keys of its OpenAI door. A key that was
- * made is all that stands on standard output. Exit code 0 if it was done, 2 if not.
+ * {@code naru keys}: has a running Naru make, list or revoke keys of its OpenAI door. A key that
+ * was made is all that stands on standard output. Exit code 0 if it was done, 2 if not.
  */
 public final class KeysApplication {
   private static final JsonMapper JSON = new JsonMapper();

@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Answers with a completion that repeats the question; one that says "hold" is held until the end. */
+/** Speaks OpenAI's API: repeats the question; one that says "hold" is held until the end. */
 final class ChattyUpstream implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -29,12 +29,12 @@ final class ChattyUpstream implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     server.setExecutor(threads);
-    server.createContext("/answer", this::answer);
+    server.createContext("/v1/chat/completions", this::answer);
     server.start();
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/answer";
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
   }
 
   /** Calls that were held so far. */
@@ -49,7 +49,8 @@ final class ChattyUpstream implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String question = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      String question =
+          new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       if (question.contains("\"hold\"")) {
         held.incrementAndGet();
         end.await();
@@ -59,17 +60,30 @@ final class ChattyUpstream implements AutoCloseable {
       TimeUnit.MILLISECONDS.sleep(20);
       open.decrementAndGet();
       String word = question.replaceAll(".*\"content\":\"([^\"]*)\".*", "$1");
-      byte[] body =
-          """
-          {"id":"up-1","object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"%s"},"finish_reason":"stop"}]}"""
-              .formatted(word)
-              .getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().add("Content-Type", "application/json");
-      exchange.sendResponseHeaders(200, body.length);
-      exchange.getResponseBody().write(body);
+      say(exchange, word, question.contains("\"stream\":true"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static void say(HttpExchange exchange, String word, boolean stream) throws IOException {
+    String answer =
+        stream
+            ? """
+              data: {"id":"up-1","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"role":"assistant","content":"%s"},"finish_reason":null}]}
+
+              data: {"id":"up-1","object":"chat.completion.chunk","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
+
+              data: [DONE]
+
+              """
+            : """
+              {"id":"up-1","object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"%s"},"finish_reason":"stop"}]}""";
+    byte[] body = answer.formatted(word).getBytes(StandardCharsets.UTF_8);
+    String type = stream ? "text/event-stream" : "application/json";
+    exchange.getResponseHeaders().add("Content-Type", type);
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
   }
 
   @Override

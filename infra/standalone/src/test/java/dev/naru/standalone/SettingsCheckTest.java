@@ -110,7 +110,7 @@ class SettingsCheckTest {
         "naru.retention.log: 5m | Expected 'naru.retention.log' to be 1h or longer, or 0 to keep for ever",
         "naru.query.thread: 3 | found the key 'naru.query.thread'",
         "naru.ingress.lingerr: 3 | found the key 'naru.ingress.lingerr'",
-        "naru.openai.maxwait: 3s | found the key 'naru.openai.maxwait'",
+        "naru.openai.max-wiat: 3s | found the key 'naru.openai.max-wiat'",
         "naru.openai.max-wait: 0s | Expected 'naru.openai.max-wait' to be a duration from PT1S to PT24H",
         "naru.openai.rooms.default.max-wait: 2d | Expected 'naru.openai.rooms.default.max-wait' to be a duration from",
         "rooms.default.capacity: 3 | found the key 'rooms.default.capacity'",

@@ -144,13 +144,21 @@ final class DoorErrors {
   /**
    * The query ended, but not with a result. Naru has made all the attempts that make sense, so the
    * client is not to make more.
+   *
+   * @param code of the problem, such as {@code upstream_failed}
    */
   static DoorException failed(QueryState state, String code, String detail) {
-    return switch (state) {
-      case TIMED_OUT -> error(504, SERVER, null, "timed_out", detail, 0).asException();
-      case CANCELLED ->
-          error(409, SERVER, null, "cancelled", "The call was cancelled", 0).asException();
-      default -> error(502, SERVER, null, code, detail, 0).asException();
+    if (state == QueryState.CANCELLED) {
+      return error(409, SERVER, null, "cancelled", "The call was cancelled", 0).asException();
+    }
+    return switch (code) {
+      case "queue_timed_out" ->
+          error(429, REQUESTS, null, "wait_limit_exceeded", detail, LATER).asException();
+      case "payload_invalid" -> invalid(null, detail);
+      default -> {
+        int status = state == QueryState.TIMED_OUT || code.endsWith("timed_out") ? 504 : 502;
+        yield error(status, SERVER, null, code, detail, 0).asException();
+      }
     };
   }
 

@@ -67,7 +67,8 @@ final class Models {
   }
 
   private static String name(PoolRecord pool) {
-    return pool.name();
+    String model = pool.settings().upstream().model();
+    return model == null ? pool.name() : model;
   }
 
   private static DoorException away() {

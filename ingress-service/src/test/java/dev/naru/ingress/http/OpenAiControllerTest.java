@@ -236,12 +236,18 @@ class OpenAiControllerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"FAILED,502,upstream_failed", "TIMED_OUT,504,timed_out", "CANCELLED,409,cancelled"})
+  @CsvSource({
+    "FAILED,upstream-failed,502,upstream_failed",
+    "FAILED,chunk-timed-out,504,chunk_timed_out",
+    "FAILED,payload-invalid,400,invalid_value",
+    "TIMED_OUT,timed-out,504,timed_out",
+    "CANCELLED,,409,cancelled"
+  })
   void aQueryWithoutAResultIsAnErrorThatNobodyTriesAgain(
-      QueryState state, int status, String code) {
+      QueryState state, @Nullable String problem, int status, String code) {
     // given
     decider.answersAs = state;
-    decider.error = "{\"type\":\"urn:naru:problem:upstream-failed\",\"detail\":\"it failed\"}";
+    decider.error = "{\"type\":\"urn:naru:problem:" + problem + "\",\"detail\":\"it failed\"}";
 
     // when
     Answer answer = call(HELLO);
@@ -249,6 +255,20 @@ class OpenAiControllerTest {
     // then
     assertError(answer, status, code);
     assertThat(answer.header("x-should-retry")).isEqualTo("false");
+  }
+
+  @Test
+  void aQueryThatWaitedLongerThanItsRoomAllowsMayBeTriedAgain() {
+    // given
+    decider.answersAs = QueryState.TIMED_OUT;
+    decider.error = "{\"type\":\"urn:naru:problem:queue-timed-out\",\"detail\":\"too long\"}";
+
+    // when
+    Answer answer = call(HELLO);
+
+    // then
+    assertError(answer, 429, "wait_limit_exceeded");
+    assertThat(answer.header("Retry-After")).isEqualTo("10");
   }
 
   @ParameterizedTest
