@@ -7,11 +7,13 @@ import dev.naru.ingress.erasure.ErasureConfiguration;
 import dev.naru.ingress.follow.FollowConfiguration;
 import dev.naru.ingress.history.HistoryConfiguration;
 import dev.naru.ingress.http.HttpConfiguration;
+import dev.naru.ingress.http.PushHttpConfiguration;
 import dev.naru.ingress.http.ServerConfiguration;
 import dev.naru.ingress.identity.IdentityConfiguration;
 import dev.naru.ingress.key.KeyConfiguration;
 import dev.naru.ingress.openai.OpenAiConfiguration;
 import dev.naru.ingress.presence.PresenceConfiguration;
+import dev.naru.ingress.push.PushConfiguration;
 import dev.naru.ingress.replay.ReplayConfiguration;
 import dev.naru.ingress.store.StoreConfiguration;
 import dev.naru.ingress.story.StoryConfiguration;
@@ -34,6 +36,7 @@ import org.springframework.context.annotation.PropertySource;
   IdentityConfiguration.class,
   ViewConfiguration.class,
   ChunkConfiguration.class,
+  PushConfiguration.class,
   FollowConfiguration.class,
   PresenceConfiguration.class,
   HistoryConfiguration.class,
@@ -47,6 +50,7 @@ import org.springframework.context.annotation.PropertySource;
   KeyConfiguration.class,
   OpenAiConfiguration.class,
   HttpConfiguration.class,
+  PushHttpConfiguration.class,
   ServerConfiguration.class
 })
 public class IngressConfiguration {

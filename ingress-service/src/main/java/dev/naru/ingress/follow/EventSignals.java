@@ -47,7 +47,10 @@ final class EventSignals {
       case SessionAdmitted event -> left(event.sessionId(), event.room(), offset);
       case SessionEnded event -> left(event.sessionId(), event.room(), offset);
       case SessionMatched event -> changed(event.sessionId(), offset);
-      case QueryQueued event -> changed(event.queryId(), offset);
+      case QueryQueued event -> {
+        signals.asked(event.sessionId(), event.queryId(), offset);
+        changed(event.queryId(), offset);
+      }
       case QueryMatched event -> changed(event.queryId(), offset);
       case QueryAssigned event -> unqueued(event.queryId(), event.pool(), offset);
       case QueryStarted event -> changed(event.queryId(), offset);

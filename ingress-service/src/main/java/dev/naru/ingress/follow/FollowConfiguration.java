@@ -74,7 +74,7 @@ public class FollowConfiguration {
           .baseUnit("seconds")
           .register(registry);
       Gauge.builder("naru.long.polls.open", ingressSignals, Signals::open)
-          .description("Long polls that wait for a change")
+          .description("Long polls and pushes that wait for a change")
           .register(registry);
       Gauge.builder("naru.waits.open", ingressPartitions, FollowConfiguration::waiting)
           .description("Requests that wait for a decision to be in the view")

@@ -1,13 +1,18 @@
 package dev.naru.ingress.follow;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells long polls what moved. An own change wakes its watches at once. That a line moved is only
@@ -32,6 +37,14 @@ public final class Signals {
     Set<Watch> watching = watches.get(id);
     if (watching != null) {
       watching.forEach(watch -> watch.changed(offset));
+    }
+  }
+
+  /** The session asked that query, by the command at this offset. */
+  public void asked(UUID sessionId, UUID queryId, long offset) {
+    Set<Watch> watching = watches.get(sessionId);
+    if (watching != null) {
+      watching.forEach(watch -> watch.asked(queryId, offset));
     }
   }
 
@@ -69,6 +82,7 @@ public final class Signals {
     private final Thread thread;
     private final Set<UUID> ids = new HashSet<>();
     private volatile long lastChange = -1;
+    private volatile @Nullable Queue<UUID> asked;
 
     private Watch(Thread thread) {
       this.thread = thread;
@@ -87,6 +101,33 @@ public final class Signals {
             return all;
           });
       return true;
+    }
+
+    /** Hears from now on what the sessions watched ask, too. */
+    public void hearQueries() {
+      asked = new ConcurrentLinkedQueue<>();
+    }
+
+    /** Takes out what was asked since the last time. */
+    public List<UUID> takeAsked() {
+      List<UUID> taken = new ArrayList<>();
+      Queue<UUID> waiting = asked;
+      for (UUID next = poll(waiting); next != null; next = poll(waiting)) {
+        taken.add(next);
+      }
+      return taken;
+    }
+
+    private static @Nullable UUID poll(@Nullable Queue<UUID> queue) {
+      return queue == null ? null : queue.poll();
+    }
+
+    private void asked(UUID queryId, long offset) {
+      Queue<UUID> waiting = asked;
+      if (waiting != null) {
+        waiting.add(queryId);
+        changed(offset);
+      }
     }
 
     private void changed(long offset) {

@@ -12,6 +12,7 @@ import org.springframework.http.HttpHeaders;
 final class Answers {
   static final String JSON = "application/json";
   private static final String PROBLEM_JSON = "application/problem+json";
+  private static final String EVENT_STREAM = "text/event-stream";
   private static final String NO_STORE = "no-store";
 
   private Answers() {}
@@ -44,6 +45,20 @@ final class Answers {
       throws IOException {
     privately(response, prefer);
     write(response, status, JSON, Json.OPERATOR.writeValueAsBytes(body));
+  }
+
+  static void ticket(HttpServletResponse response, PushTicketBody ticket) throws IOException {
+    privately(response, Prefer.NOTHING);
+    write(response, HttpServletResponse.SC_CREATED, JSON, Json.TICKET.writeValueAsBytes(ticket));
+  }
+
+  /** The head of a push; proxies are asked to pass it on as it comes. */
+  static void push(HttpServletResponse response) {
+    privately(response, Prefer.NOTHING);
+    response.setStatus(HttpServletResponse.SC_OK);
+    response.setContentType(EVENT_STREAM);
+    response.setHeader("X-Accel-Buffering", "no");
+    response.setHeader("X-Content-Type-Options", "nosniff");
   }
 
   static void tag(HttpServletResponse response, SessionRecord session) {

@@ -37,6 +37,16 @@ final class Headers {
     return tags.isEmpty() ? null : String.join(",", tags);
   }
 
+  /**
+   * What a push is to go on from: of the header, or, for browsers that open an EventSource anew, of
+   * the parameter {@code lastEventId}; null if it is to begin.
+   */
+  static @Nullable String lastEventId(HttpServletRequest request) {
+    String header = request.getHeader("Last-Event-ID");
+    String given = header == null ? request.getParameter("lastEventId") : header;
+    return given == null || given.isEmpty() ? null : given;
+  }
+
   static @Nullable String bearer(HttpServletRequest request) {
     String value = request.getHeader(HttpHeaders.AUTHORIZATION);
     boolean bearer = value != null && value.regionMatches(true, 0, BEARER, 0, BEARER.length());

@@ -22,6 +22,16 @@ final class Problems {
             .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
   }
 
+  static ProblemException usedTicket() {
+    return unauthorized(
+        "The ticket is used, or older than 30 s; get a new one from POST /v1/sessions/{id}/push-tickets");
+  }
+
+  static ProblemException wrongEventId() {
+    return malformed(
+        "Expected Last-Event-ID to be the id of an event of the same path, but it is something else; leave it out to begin anew");
+  }
+
   static ProblemException operatorNeeded() {
     return new ProblemException(
         Problem.of(

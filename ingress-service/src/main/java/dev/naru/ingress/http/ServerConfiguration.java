@@ -4,6 +4,7 @@ import dev.naru.ingress.identity.Operators;
 import dev.naru.ingress.identity.SessionTokens;
 import java.util.concurrent.Executors;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +28,11 @@ public class ServerConfiguration {
           Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
       protocol.setMaxConnections(mostConnections(protocol.getMaxConnections()));
     };
+  }
+
+  @Bean
+  TomcatContextCustomizer ingressHangUp() {
+    return context -> context.getPipeline().addValve(new HangUpValve());
   }
 
   /** As many as were set, unless the heap cannot hold them: the rest waits to be accepted. */

@@ -2,6 +2,8 @@ package dev.naru.ingress.submit;
 
 import dev.naru.ingress.IngressSettings;
 import dev.naru.ingress.Instance;
+import dev.naru.ingress.push.Asked;
+import dev.naru.ingress.push.AskedSubmission;
 import dev.naru.model.wire.WireFormat;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,12 +54,15 @@ public class SubmitConfiguration {
   CommandSubmission ingressCommandSubmission(
       @Qualifier("ingressProducer") KafkaProducer<byte[], byte[]> producer,
       Instance instance,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      Asked ingressAsked) {
     Counter failures =
         Counter.builder("naru.submissions.failed")
             .description("Commands that the log did not acknowledge in time")
             .register(registry);
-    return new KafkaCommandSubmission(producer, new WireFormat(), instance.name(), failures);
+    CommandSubmission submission =
+        new KafkaCommandSubmission(producer, new WireFormat(), instance.name(), failures);
+    return new AskedSubmission(submission, ingressAsked);
   }
 
   @Bean

@@ -66,4 +66,25 @@ class SignalsTest {
     assertThat(signals.lastMove("line:a")).isEqualTo(5);
     assertThat(signals.lastMove("line:b")).isEqualTo(-1);
   }
+
+  @Test
+  void aWatchThatWantsToHearsWhatItsSessionAsks() {
+    // given
+    UUID query = UUID.randomUUID();
+    try (Watch watch = signals.watch(List.of(id));
+        Watch other = signals.watch(List.of(id))) {
+      watch.hearQueries();
+
+      // when
+      signals.asked(id, query, 7);
+      signals.asked(UUID.randomUUID(), UUID.randomUUID(), 8);
+
+      // then
+      assertThat(watch.lastChange()).isEqualTo(7);
+      assertThat(watch.takeAsked()).containsExactly(query);
+      assertThat(watch.takeAsked()).isEmpty();
+      assertThat(other.lastChange()).isEqualTo(-1);
+      assertThat(other.takeAsked()).isEmpty();
+    }
+  }
 }

@@ -2,7 +2,9 @@ package dev.naru.ingress.http;
 
 import dev.naru.ingress.Caller;
 import dev.naru.ingress.FakeApiKeys;
+import dev.naru.ingress.FakeAsked;
 import dev.naru.ingress.FakeChunks;
+import dev.naru.ingress.FakePushTickets;
 import dev.naru.ingress.FakeView;
 import dev.naru.ingress.IngressSettings;
 import dev.naru.ingress.OperatorSettings;
@@ -21,6 +23,8 @@ import dev.naru.ingress.key.KeyRing;
 import dev.naru.ingress.key.RateLimits;
 import dev.naru.ingress.openai.OpenAiConfiguration;
 import dev.naru.ingress.presence.PresenceBook;
+import dev.naru.ingress.push.Asked;
+import dev.naru.ingress.push.PushTickets;
 import dev.naru.ingress.replay.ReplayRuns;
 import dev.naru.ingress.store.StoreAwayException;
 import dev.naru.ingress.story.Fairness;
@@ -64,6 +68,8 @@ final class HttpDoor implements AutoCloseable {
 
   final FakeView view = new FakeView();
   final FakeChunks chunks = new FakeChunks();
+  final FakeAsked asked = new FakeAsked();
+  final FakePushTickets tickets = new FakePushTickets();
   final FakeLog log = new FakeLog();
   final FakeHistory history = new FakeHistory();
   final FakeAudit audit = new FakeAudit();
@@ -142,6 +148,7 @@ final class HttpDoor implements AutoCloseable {
   @Import({
     HttpConfiguration.class,
     OpenAiConfiguration.class,
+    PushHttpConfiguration.class,
     ServerConfiguration.class,
     IdentityConfiguration.class
   })
@@ -163,6 +170,16 @@ final class HttpDoor implements AutoCloseable {
     @Bean
     Chunks ingressChunks(HttpDoor door) {
       return door.chunks;
+    }
+
+    @Bean
+    Asked ingressAsked(HttpDoor door) {
+      return door.asked;
+    }
+
+    @Bean
+    PushTickets ingressPushTickets(HttpDoor door) {
+      return door.tickets;
     }
 
     @Bean

@@ -47,6 +47,16 @@ public final class ViewKeys {
     return prefix + "chunk-signals";
   }
 
+  /** Stream: the queries that a session asked, as they were submitted. */
+  public String asked(UUID sessionId) {
+    return prefix + "asked:" + sessionId;
+  }
+
+  /** String: whom a ticket for one push stands for. */
+  public static String pushTicket(String ticket) {
+    return "naru:push-ticket:" + ticket;
+  }
+
   /** What the keys of a generation begin with. */
   public String generation(long generation) {
     return prefix + "g" + generation + ":";

@@ -1,0 +1,4 @@
+package dev.naru.ingress.http;
+
+/** A ticket, as its caller sees it, once. */
+record PushTicketBody(String ticket) {}

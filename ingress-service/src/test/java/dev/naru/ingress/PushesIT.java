@@ -1,0 +1,313 @@
+package dev.naru.ingress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.naru.embedded.Servers.Kind;
+import dev.naru.ingress.Caller.Answer;
+import dev.naru.ingress.EventReader.Pushed;
+import dev.naru.model.RoomSettings;
+import dev.naru.model.RoomStatus;
+import dev.naru.model.wire.ViewKeys;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Pushes by two ingresses on real Kafka and Redis; the test writes the chunks, as a worker does.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@SuppressWarnings("NullAway.Init")
+class PushesIT {
+  private static final String[] WAIT = {"Prefer", "wait=5"};
+  private static final Duration FIRST_CHUNK = Duration.ofMillis(20);
+
+  private final ViewKeys keys = new ViewKeys(0);
+  private Stack stack;
+  private FakeDecider decider;
+  private ConfigurableApplicationContext one;
+  private ConfigurableApplicationContext other;
+  private int port;
+  private int otherPort;
+  private Caller caller;
+  private RedisClient client;
+  private RedisCommands<String, String> redis;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    stack = new Stack(folder);
+    decider = new FakeDecider(stack.connections.kafka(), stack.connections.redis());
+    decider.room("pushes", RoomSettings.defaults(), RoomStatus.OPEN);
+    decider.start();
+    one = stack.startIngress();
+    other = stack.startIngress("--naru.ingress.instance=it-2");
+    port = Stack.port(one);
+    otherPort = Stack.port(other);
+    caller = new Caller(port);
+    client = RedisClient.create(stack.connections.redis());
+    redis = client.connect().sync();
+    for (Caller each : List.of(caller, new Caller(otherPort))) {
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> each.send("GET", "/actuator/health/readiness", null).status() == 200);
+    }
+  }
+
+  @AfterAll
+  void close() throws Exception {
+    one.close();
+    other.close();
+    decider.close();
+    client.shutdown();
+    stack.close();
+  }
+
+  private Answer join(String user) {
+    return caller.join("pushes", user, WAIT);
+  }
+
+  private UUID ask(Answer session, String payload) {
+    String path = "/v1/sessions/" + session.sessionId() + "/queries";
+    String content = "{\"payload\":" + payload + "}";
+    return UUID.fromString(caller.send("POST", path, content, session.as()).text("queryId"));
+  }
+
+  private void append(UUID query, int index) {
+    Map<String, String> fields =
+        Map.of("attempt", "1", "index", Integer.toString(index), "data", "piece " + index);
+    redis.xadd(keys.chunks(query), fields);
+    redis.publish(keys.chunkSignals(), query.toString());
+  }
+
+  private void cancel(UUID query, Answer session) {
+    caller.send("DELETE", events(query).replace("/events", ""), null, session.as());
+  }
+
+  private static String events(UUID query) {
+    return "/v1/queries/" + query + "/events";
+  }
+
+  private static String events(Answer session) {
+    return "/v1/sessions/" + session.sessionId() + "/events";
+  }
+
+  private static String[] resuming(Answer session, String last) {
+    List<String> headers = new ArrayList<>(List.of(session.as()));
+    headers.addAll(List.of("Last-Event-ID", last));
+    return headers.toArray(String[]::new);
+  }
+
+  @Test
+  @Order(1)
+  void aChunkIsWithTheClientSoonAfterItWasWritten() throws Exception {
+    // given
+    Answer session = join("u-quick");
+    UUID query = ask(session, "\"hold\"");
+    try (EventReader reader = EventReader.open(port, events(query), session.as())) {
+      assertThat(reader.next().brief()).isEqualTo("query QUEUED");
+      long[] nanos = new long[200];
+
+      // when
+      for (int i = 0; i < nanos.length; i++) {
+        long begun = System.nanoTime();
+        append(query, i);
+        nanos[i] = reader.next().at() - begun;
+      }
+
+      // then
+      long first = nanos[0];
+      Arrays.sort(nanos);
+      System.out.printf(
+          "chunk written to chunk read: first %.1f ms, p50 %.1f ms, p99 %.1f ms%n",
+          first / 1e6, nanos[100] / 1e6, nanos[197] / 1e6);
+      assertThat(Duration.ofNanos(nanos[100])).isLessThan(FIRST_CHUNK);
+    }
+    cancel(query, session);
+  }
+
+  @Test
+  @Order(2)
+  void anotherIngressGoesOnWhereTheFirstWasLeft() throws Exception {
+    // given
+    Answer session = join("u-moves");
+    UUID query = ask(session, "\"hold\"");
+    String last;
+    try (EventReader reader = EventReader.open(port, events(query), session.as())) {
+      reader.next();
+      append(query, 0);
+      last = reader.next().id();
+    }
+    append(query, 1);
+
+    // when
+    try (EventReader reader = EventReader.open(otherPort, events(query), resuming(session, last))) {
+      append(query, 2);
+      assertThat(reader.next().brief()).isEqualTo("chunk piece 1");
+      assertThat(reader.next().brief()).isEqualTo("chunk piece 2");
+      cancel(query, session);
+
+      // then
+      List<Pushed> rest = reader.rest();
+      assertThat(rest).extracting(Pushed::brief).containsExactly("query CANCELLED");
+      String end = rest.getLast().id();
+      Answer over = caller.send("GET", events(query), null, resuming(session, end));
+      assertThat(over.status()).isEqualTo(204);
+    }
+  }
+
+  @Test
+  @Order(3)
+  void aSessionIsToldOfItsQueriesWhicheverIngressTookThem() throws Exception {
+    // given
+    Answer session = join("u-session");
+    UUID before = ask(session, "\"hold\"");
+    append(before, 0);
+    String last;
+    try (EventReader reader = EventReader.open(otherPort, events(session), session.as())) {
+      assertThat(reader.next().brief()).isEqualTo("session ACTIVE");
+      assertThat(reader.next().brief()).isEqualTo("query QUEUED");
+      assertThat(reader.next().text("queryId")).isEqualTo(before.toString());
+      UUID answered = ask(session, "1");
+      Pushed answer = reader.next();
+      assertThat(answer.text("queryId")).isEqualTo(answered.toString());
+      assertThat(answer.brief()).isEqualTo("query SUCCEEDED");
+      last = answer.id();
+    }
+
+    // when
+    UUID between = ask(session, "2");
+    append(before, 1);
+
+    // then
+    try (EventReader reader = EventReader.open(port, events(session), resuming(session, last))) {
+      assertThat(reader.next().brief()).isEqualTo("chunk piece 1");
+      assertThat(reader.next().text("queryId")).isEqualTo(between.toString());
+      cancel(before, session);
+      assertThat(reader.next().brief()).isEqualTo("query CANCELLED");
+      caller.send("DELETE", "/v1/sessions/" + session.sessionId(), null, session.as());
+      assertThat(reader.rest()).extracting(Pushed::brief).containsExactly("session ENDED");
+    }
+  }
+
+  @Test
+  @Order(4)
+  void aTicketOpensOnePushOnAnyIngress() throws Exception {
+    // given
+    Answer session = join("u-browser");
+    String path = "/v1/sessions/" + session.sessionId() + "/push-tickets";
+    Answer issued = caller.send("POST", path, null, session.as());
+    String with = events(session) + "?ticket=" + issued.text("ticket");
+    long left = redis.ttl(ViewKeys.pushTicket(issued.text("ticket")));
+
+    // when
+    try (EventReader reader = EventReader.open(otherPort, with)) {
+      Answer again = caller.send("GET", with, null);
+
+      // then
+      assertThat(issued.status()).isEqualTo(201);
+      assertThat(left).isBetween(20L, 30L);
+      assertThat(reader.next().brief()).isEqualTo("session ACTIVE");
+      assertThat(again.status()).isEqualTo(401);
+    }
+    Answer stranger = join("u-stranger");
+    assertThat(caller.send("GET", events(session), null, stranger.as()).status()).isEqualTo(403);
+    assertThat(caller.send("POST", path, null, stranger.as()).status()).isEqualTo(403);
+    assertThat(caller.send("GET", events(session) + "?ticket=no", null).status()).isEqualTo(401);
+  }
+
+  @Test
+  @Order(5)
+  void whoeverIsConnectedIsPresent() throws Exception {
+    // given
+    Answer session = join("u-present");
+    try (EventReader reader = EventReader.open(port, events(session), session.as())) {
+      assertThat(reader.next().brief()).isEqualTo("session ACTIVE");
+      double joined = redis.zscore(keys.presence("pushes"), session.sessionId());
+
+      // then
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .until(() -> redis.zscore(keys.presence("pushes"), session.sessionId()) > joined + 4_000);
+    }
+  }
+
+  @Test
+  @Order(6)
+  void whileRedisIsAwayAPushStaysOpenAndThenGoesOn() throws Exception {
+    // given
+    Answer session = join("u-patient");
+    UUID query = ask(session, "\"hold\"");
+    try (EventReader reader = EventReader.open(port, events(query), session.as())) {
+      assertThat(reader.next().brief()).isEqualTo("query QUEUED");
+      append(query, 0);
+      assertThat(reader.next().brief()).isEqualTo("chunk piece 0");
+
+      // when
+      decider.freeze(true);
+      stack.servers.stop(Kind.REDIS);
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .until(() -> caller.send("GET", events(query), null, session.as()).status() == 503);
+      boolean quiet = reader.isQuiet();
+      stack.servers.start(Kind.REDIS);
+      decider.freeze(false);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .ignoreExceptions()
+          .until(
+              () -> {
+                append(query, 1);
+                return true;
+              });
+
+      // then
+      assertThat(quiet).isTrue();
+      assertThat(reader.next().brief()).isEqualTo("chunk piece 1");
+      cancel(query, session);
+      List<Pushed> rest = reader.rest();
+      assertThat(rest.getLast().brief()).isEqualTo("query CANCELLED");
+    }
+  }
+
+  @Test
+  @Order(7)
+  void anIngressThatEndsSendsItsReadersAwayAndWaitsForNobody() throws Exception {
+    // given
+    Answer session = join("u-stays");
+    UUID query = ask(session, "\"hold\"");
+    try (EventReader reader = EventReader.open(otherPort, events(query), session.as())) {
+      Pushed seen = reader.next();
+      long begun = System.nanoTime();
+
+      // when
+      other.close();
+
+      // then
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
+      assertThat(reader.rest()).isEmpty();
+      assertThat(reader.comments).anyMatch(comment -> comment.contains("ends"));
+      try (EventReader again =
+          EventReader.open(port, events(query), resuming(session, seen.id()))) {
+        append(query, 0);
+        assertThat(again.next().brief()).isEqualTo("chunk piece 0");
+      }
+    }
+  }
+}
