@@ -10,6 +10,8 @@ import dev.naru.ingress.http.HttpConfiguration;
 import dev.naru.ingress.http.PushHttpConfiguration;
 import dev.naru.ingress.http.ServerConfiguration;
 import dev.naru.ingress.identity.IdentityConfiguration;
+import dev.naru.ingress.key.KeyConfiguration;
+import dev.naru.ingress.openai.OpenAiConfiguration;
 import dev.naru.ingress.presence.PresenceConfiguration;
 import dev.naru.ingress.push.PushConfiguration;
 import dev.naru.ingress.replay.ReplayConfiguration;
@@ -45,6 +47,8 @@ import org.springframework.context.annotation.PropertySource;
   StoryConfiguration.class,
   VisitorsConfiguration.class,
   ErasureConfiguration.class,
+  KeyConfiguration.class,
+  OpenAiConfiguration.class,
   HttpConfiguration.class,
   PushHttpConfiguration.class,
   ServerConfiguration.class

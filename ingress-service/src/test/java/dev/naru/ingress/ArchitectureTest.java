@@ -44,6 +44,7 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackages(
               "dev.naru.ingress.history",
+              "dev.naru.ingress.key",
               "dev.naru.ingress.store",
               "dev.naru.ingress.audit",
               "dev.naru.ingress.deadletter",
@@ -59,7 +60,7 @@ class ArchitectureTest {
   static final ArchRule onlyControllersSpeakHttp =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.naru.ingress.http")
+          .resideOutsideOfPackages("dev.naru.ingress.http", "dev.naru.ingress.openai")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..");

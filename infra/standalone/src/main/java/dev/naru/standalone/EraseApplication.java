@@ -2,14 +2,7 @@ package dev.naru.standalone;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,16 +57,10 @@ public final class EraseApplication {
   }
 
   private int run(EraseOptions options) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(http(options.data()) + "/admin/v1/erasures"))
-            .timeout(PATIENCE)
-            .header("Content-Type", "application/json")
-            .header("Authorization", "Bearer " + token(options.data()))
-            .POST(BodyPublishers.ofString(JSON.writeValueAsString(body(options))))
-            .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return answer(options, client.send(request, BodyHandlers.ofString()));
-    }
+    return answer(
+        options,
+        RunningNaru.in(options.data(), givenToken)
+            .send("POST", "erasures", body(options), PATIENCE));
   }
 
   private static Map<String, Object> body(EraseOptions options) {
@@ -113,32 +100,5 @@ public final class EraseApplication {
           remains.path("why").asString(""));
     }
     return 0;
-  }
-
-  private static String http(Path data) {
-    Path file = data.resolve("endpoints.json");
-    try {
-      return JSON.readTree(Files.readString(file)).path("http").asString();
-    } catch (IOException | JacksonException e) {
-      throw new WrongUseException(
-          "Expected a running Naru to have written %s, but there is none: start it, or name its folder with --data"
-              .formatted(file.toAbsolutePath().normalize()),
-          e);
-    }
-  }
-
-  private String token(Path data) {
-    if (givenToken != null && !givenToken.isBlank()) {
-      return givenToken;
-    }
-    Path file = data.resolve("keys").resolve("operator.token");
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new WrongUseException(
-          "Expected the operator's token in %s, but it cannot be read: set NARU_OPERATOR_TOKEN"
-              .formatted(file.toAbsolutePath().normalize()),
-          e);
-    }
   }
 }

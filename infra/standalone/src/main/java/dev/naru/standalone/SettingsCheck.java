@@ -3,6 +3,7 @@ package dev.naru.standalone;
 import dev.naru.admission.loop.AdmissionSettings;
 import dev.naru.admission.loop.FileSettings;
 import dev.naru.ingress.IngressSettings;
+import dev.naru.ingress.OpenAiSettings;
 import dev.naru.ingress.OperatorSettings;
 import dev.naru.model.Names;
 import dev.naru.model.PoolSettings;
@@ -35,7 +36,15 @@ final class SettingsCheck {
 
   private static final Set<String> NARU =
       Set.of(
-          "rooms", "pools", "ingress", "operator", "admission", "query", "retention", "standalone");
+          "rooms",
+          "pools",
+          "ingress",
+          "openai",
+          "operator",
+          "admission",
+          "query",
+          "retention",
+          "standalone");
 
   private final ConfigurableEnvironment environment;
   private final Binder binder;
@@ -65,6 +74,7 @@ final class SettingsCheck {
     var rooms = bind("rooms", Bindable.mapOf(String.class, RoomSettings.class)).orElseGet(Map::of);
     var pools = bind("pools", Bindable.mapOf(String.class, PoolSettings.class)).orElseGet(Map::of);
     bind("ingress", Bindable.of(IngressSettings.class));
+    bind("openai", Bindable.of(OpenAiSettings.class));
     bind("operator", Bindable.of(OperatorSettings.class));
     bind("admission", Bindable.of(AdmissionSettings.class));
     bind("query", Bindable.of(QuerySettings.class));

@@ -9,6 +9,7 @@ import dev.naru.ingress.history.History;
 import dev.naru.ingress.identity.AdmissionTokens;
 import dev.naru.ingress.identity.Operators;
 import dev.naru.ingress.identity.SessionTokens;
+import dev.naru.ingress.key.ApiKeys;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.replay.ReplayRuns;
 import dev.naru.ingress.story.Fairness;
@@ -224,6 +225,12 @@ public class HttpConfiguration {
             .orElseGet(RetentionSettings::defaults);
     return new ErasureController(
         ingressErasures, ingressPartitions, operations, retention, Clock.systemUTC());
+  }
+
+  @Bean
+  KeyController ingressKeyController(
+      ApiKeys ingressApiKeys, Rooms ingressRooms, Operations operations) {
+    return new KeyController(ingressApiKeys, ingressRooms, operations, Clock.systemUTC());
   }
 
   @Bean

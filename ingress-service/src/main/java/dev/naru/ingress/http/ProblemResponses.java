@@ -25,7 +25,7 @@ final class ProblemResponses implements HandlerExceptionResolver, Ordered {
 
   @Override
   public int getOrder() {
-    return HIGHEST_PRECEDENCE;
+    return HIGHEST_PRECEDENCE + 1; // behind the OpenAI door's, which has its own shape
   }
 
   @Override

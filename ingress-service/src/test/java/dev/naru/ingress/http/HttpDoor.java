@@ -1,6 +1,7 @@
 package dev.naru.ingress.http;
 
 import dev.naru.ingress.Caller;
+import dev.naru.ingress.FakeApiKeys;
 import dev.naru.ingress.FakeAsked;
 import dev.naru.ingress.FakeChunks;
 import dev.naru.ingress.FakePushTickets;
@@ -17,6 +18,10 @@ import dev.naru.ingress.history.History;
 import dev.naru.ingress.identity.IdentityConfiguration;
 import dev.naru.ingress.identity.SessionToken;
 import dev.naru.ingress.identity.SessionTokens;
+import dev.naru.ingress.key.ApiKeys;
+import dev.naru.ingress.key.KeyRing;
+import dev.naru.ingress.key.RateLimits;
+import dev.naru.ingress.openai.OpenAiConfiguration;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.push.Asked;
 import dev.naru.ingress.push.PushTickets;
@@ -71,6 +76,7 @@ final class HttpDoor implements AutoCloseable {
   final FakeLetters letters = new FakeLetters();
   final List<String> grown = new CopyOnWriteArrayList<>();
   final FakeReplayRuns replays = new FakeReplayRuns();
+  final FakeApiKeys keys = new FakeApiKeys();
   final FakeErasures erasures = new FakeErasures();
   final List<VisitorRecord> visitors = new CopyOnWriteArrayList<>();
   final FakeChronicle chronicle = new FakeChronicle();
@@ -90,6 +96,7 @@ final class HttpDoor implements AutoCloseable {
                 "--server.address=127.0.0.1",
                 "--naru.ingress.key-folder=" + folder.resolve("keys"),
                 "--naru.operator.token=" + OPERATOR_TOKEN,
+                "--naru.openai.rooms.hasty.max-wait=1s",
                 "--management.endpoint.health.validate-group-membership=false");
     port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
     caller = new Caller(port);
@@ -140,6 +147,7 @@ final class HttpDoor implements AutoCloseable {
   @PropertySource("classpath:dev/naru/ingress/ingress.properties")
   @Import({
     HttpConfiguration.class,
+    OpenAiConfiguration.class,
     PushHttpConfiguration.class,
     ServerConfiguration.class,
     IdentityConfiguration.class
@@ -222,6 +230,21 @@ final class HttpDoor implements AutoCloseable {
     @Bean
     Erasures ingressErasures(HttpDoor door) {
       return door.erasures;
+    }
+
+    @Bean
+    ApiKeys ingressApiKeys(HttpDoor door) {
+      return door.keys;
+    }
+
+    @Bean
+    KeyRing ingressKeyRing(HttpDoor door) {
+      return KeyRing.of(door.keys);
+    }
+
+    @Bean
+    RateLimits ingressRateLimits() {
+      return new RateLimits();
     }
 
     @Bean

@@ -1,0 +1,31 @@
+package dev.naru.ingress.openai;
+
+import dev.naru.ingress.view.QueryRecord;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Why a query has no result.
+ *
+ * @param code such as {@code upstream_failed}
+ * @param detail for people
+ */
+record Failure(String code, String detail) {
+  private static final String TYPES = "urn:naru:problem:";
+
+  static Failure of(QueryRecord query) {
+    String error = query.error();
+    JsonNode problem = DoorJson.MAPPER.readTree(error == null ? "{}" : error);
+    String type = problem.path("type").asString("");
+    String slug = type.startsWith(TYPES) ? type.substring(TYPES.length()) : "failed";
+    String detail = problem.path("detail").asString("");
+    return new Failure(
+        slug.replace('-', '_'),
+        detail.isEmpty() ? "Expected a result, but the query is " + query.state() : detail);
+  }
+
+  /** Name of a {@code RefusalReason}. */
+  String reason() {
+    return code.toUpperCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.naru.ingress.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.naru.ingress.openai;
+
+import org.jspecify.annotations.NullMarked;
