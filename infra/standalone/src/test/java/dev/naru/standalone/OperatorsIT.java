@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -386,6 +387,77 @@ class OperatorsIT {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     int code =
+  @Test
+  @Order(11)
+  void whatARedriveAnsweredIsErasedWithItsUser() throws Exception {
+    // given the user whose dead letter was redriven twice
+    operator.send("POST", "rooms/default/sessions/" + sessionOf("u-1") + "/evict", "");
+    await()
+        .until(
+            () -> operator.send("POST", "erasures", "{\"userKey\":\"u-1\",\"dryRun\":true}"),
+            plan -> plan.status() == 200);
+    int before = answersOfRedrives();
+
+    // when
+    JsonNode erased = operator.send("POST", "erasures", "{\"userKey\":\"u-1\"}").json();
+
+    // then
+    assertThat(before).isEqualTo(1);
+    assertThat(erased.path("sessions").asInt()).isEqualTo(1);
+    assertThat(erased.path("queries").asInt()).isEqualTo(3);
+    assertThat(answersOfRedrives()).isZero();
+  }
+
+  private String sessionOf(String user) {
+    return await()
+        .until(
+            () ->
+                operator
+                    .get("rooms/default/sessions?state=ACTIVE")
+                    .path("items")
+                    .valueStream()
+                    .filter(item -> item.path("userKey").asString("").equals(user))
+                    .map(item -> item.path("sessionId").asString(""))
+                    .findFirst()
+                    .orElse(""),
+            id -> !id.isEmpty());
+  }
+
+  private int answersOfRedrives() throws SQLException {
+    try (Connection database =
+            DriverManager.getConnection(naru.endpoint("postgres").orElseThrow());
+        Statement statement = database.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                "select count(*) from query_history where result is not null and session_id in"
+                    + " (select id from session_history where user_key like 'naru-redrive:%')")) {
+      found.next();
+      return found.getInt(1);
+    }
+  }
+
+  @Test
+  @Order(12)
+  void theRoomsOrderIsNotProvenByAHistoryThatIsBehind() throws Exception {
+    // given
+    String fairness = http + "/v1/rooms/default/fairness";
+    JsonNode behind;
+    try (Connection database =
+            DriverManager.getConnection(naru.endpoint("postgres").orElseThrow());
+        Statement statement = database.createStatement()) {
+      database.setAutoCommit(false);
+      statement.execute("lock table history_place in share mode");
+      Visitor.join(http, "u-late");
+
+      // when
+      behind = await().until(() -> Visitor.get(fairness), found -> found.has("status"));
+    }
+
+    // then
+    assertThat(behind.path("status").asInt()).isEqualTo(503);
+    await().until(() -> Visitor.get(fairness).has("admissions"));
+  }
+
         EraseApplication.run(
             List.of("--user", "u-secret", "--data", data().toString(), "--reason", "asked for"),
             new PrintStream(out, true, StandardCharsets.UTF_8),

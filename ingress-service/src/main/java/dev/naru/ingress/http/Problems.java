@@ -143,6 +143,14 @@ final class Problems {
             + "': wait for its end, or evict it, and ask again");
   }
 
+  static ProblemException letterIsRedriven() {
+    return problem(
+        409,
+        "user-is-redriven",
+        "A dead letter of the user is being redriven",
+        "Expected none of the user's dead letters to be on its way: wait until their redrives are over, or discard those that have not begun, and ask again");
+  }
+
   static ProblemException unknownUser() {
     return problem(
         404,
