@@ -1,6 +1,7 @@
 package dev.naru.ingress.deadletter;
 
 import dev.naru.ingress.store.Postgres;
+import dev.naru.model.wire.HashChain;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.util.ArrayList;
@@ -24,8 +25,11 @@ final class PostgresLetters implements DeadLetters {
   private static final String SETTLED =
       " exists (select 1 from IngressQueryRow q where q.id = l.queryId and q.state = 'SUCCEEDED')";
 
+  /** Its bytes are here, or still where the record stood; see {@link Letter#isInLog}. */
   private static final String POSSIBLE =
-      " l.value is not null and (l.topic = 'naru.commands' or l.topic like 'naru.slots.%')";
+      " (l.value is not null or l.sha256 not in ('', '"
+          + HashChain.hashOf(null)
+          + "')) and (l.topic = 'naru.commands' or l.topic like 'naru.slots.%')";
 
   private final Postgres postgres;
 

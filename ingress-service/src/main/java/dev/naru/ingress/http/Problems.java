@@ -189,7 +189,7 @@ final class Problems {
         "cannot-redrive",
         "The dead letter cannot be redriven",
         withoutBytes
-            ? "Expected the letter's bytes, but none of over 1 MB are kept; they lie at its topic, partition and offset. Submit them anew, and discard the letter"
+            ? "Expected the letter's bytes, but the record had none, or they were erased; discard the letter"
             : "Expected a letter of naru.commands or of a slot, but it is of "
                 + topic
                 + ", which the admission worker alone writes; discard it");
