@@ -41,26 +41,34 @@ public class ResultConfiguration {
 
   @Bean
   HistoryStart queryLettersStart(
-      Flyway queryFlyway, EntityManagerFactory entities, KafkaClients queryKafkaClients) {
+      Flyway queryFlyway,
+      EntityManagerFactory entities,
+      KafkaClients queryKafkaClients,
+      Environment environment) {
+    var projection =
+        new LetterProjection(entities, retention(environment).history(), InstantSource.system());
     return new HistoryStart(
         queryFlyway,
         queryKafkaClients,
         Topics.DEAD_LETTERS,
         "naru-query-dead-letters",
-        new LetterListener(new LetterProjection(entities)));
+        new LetterListener(projection));
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  QueryRetention queryRetention(EntityManagerFactory entities, Environment environment) {
+    return new QueryRetention(
+        new OldQueries(entities), retention(environment), InstantSource.system());
   }
 
   /** Unknown keys and impossible values stop the start, with a message that names the key. */
-  @Bean(initMethod = "start", destroyMethod = "close")
-  QueryRetention queryRetention(EntityManagerFactory entities, Environment environment) {
-    RetentionSettings settings =
-        Binder.get(environment)
-            .bind(
-                "naru.retention",
-                Bindable.of(RetentionSettings.class),
-                new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
-            .orElseGet(RetentionSettings::defaults);
-    return new QueryRetention(new OldQueries(entities), settings, InstantSource.system());
+  private static RetentionSettings retention(Environment environment) {
+    return Binder.get(environment)
+        .bind(
+            "naru.retention",
+            Bindable.of(RetentionSettings.class),
+            new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
+        .orElseGet(RetentionSettings::defaults);
   }
 
   /** Migrates when the history starts, not when the bean is made: Postgres may be away. */
