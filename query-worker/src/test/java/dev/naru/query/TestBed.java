@@ -18,6 +18,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Real Kafka and Postgres for all integration tests of this JVM, started when first asked for. */
 public final class TestBed {
+  /** What tests lock that stop Postgres, or would see one another's rows and workers. */
+  public static final String POSTGRES = "postgres";
+
   private static final Servers SERVERS;
   private static final Connections CONNECTIONS;
 

@@ -1,6 +1,7 @@
 package dev.naru.query.settings;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -50,6 +51,20 @@ public final class TopicGate {
     } catch (ExecutionException e) {
       LOG.debug("The cluster does not say how many partitions there are: topic={}", topic, e);
       return 0;
+    }
+  }
+
+  /** A topic's id, which it has for as long as it lives; throws if the cluster does not say. */
+  public static String id(Admin admin, String topic) {
+    try {
+      TopicDescription found =
+          admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+      return Objects.requireNonNull(found).topicId().toString();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Expected the cluster to name its topics", e);
     }
   }
 

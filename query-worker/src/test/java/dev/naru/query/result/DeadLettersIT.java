@@ -29,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The list of dead letters, from the topic into Postgres. */
+@ResourceLock(TestBed.POSTGRES)
 class DeadLettersIT {
   private static final AtomicLong OFFSETS = new AtomicLong(System.currentTimeMillis());
   private static ConfigurableApplicationContext context;
