@@ -21,9 +21,17 @@ final class PostgresLetters implements DeadLetters {
           + " and (:anyTopic = true or l.topic = :topic)";
   private static final String LISTED = " l.state in (OPEN, WANTED, JOINING, RUNNING) and";
 
-  /** The first outcome of a query wins; its letter may have been written all the same. */
+  /**
+   * The first outcome of a query wins; its letter may have been written all the same. And a list
+   * that was written again has letters whose redrive had its answer before.
+   */
   private static final String SETTLED =
-      " exists (select 1 from IngressQueryRow q where q.id = l.queryId and q.state = 'SUCCEEDED')";
+      " (exists (select 1 from IngressQueryRow q where q.id = l.queryId and q.state = 'SUCCEEDED')"
+          + " or exists (select 1 from IngressQueryRow q, IngressSessionRow s"
+          + " where q.sessionId = s.id and q.state = 'SUCCEEDED'"
+          + " and s.userKey = concat('"
+          + QueryRedrive.USER
+          + "', cast(l.id as string))))";
 
   /** Its bytes are here, or still where the record stood; see {@link Letter#isInLog}. */
   private static final String POSSIBLE =
