@@ -306,7 +306,17 @@ class OperatorsIT {
     JsonNode rebuilt = replayed("{\"mode\":\"rebuild\"}");
     JsonNode refused = replayed("{\"mode\":\"verify\",\"from\":999999999}");
 
+    String sessions = history();
+    JsonNode anew = replayed("{\"mode\":\"rebuild\",\"history\":true}");
+
     // then
+    assertThat(anew.path("error").asString("")).isEmpty();
+    assertThat(anew.at("/report/history/sessions").asLong()).isPositive();
+    assertThat(anew.at("/report/history/sessions"))
+        .isEqualTo(anew.at("/report/history/previousSessions"));
+    assertThat(anew.at("/report/history/queries"))
+        .isEqualTo(anew.at("/report/history/previousQueries"));
+    assertThat(history()).isEqualTo(sessions);
     assertThat(verified.path("state").asString("")).isEqualTo("DONE");
     assertThat(verified.at("/report/equal").asBoolean()).isTrue();
     assertThat(verified.at("/report/fairness/inversions").asInt(-1)).isZero();
@@ -366,6 +376,7 @@ class OperatorsIT {
 
     // and when
     truncate("session_history", "room_standing", "room_minute", "room_change", "query_history");
+    truncate("dead_letter");
     naru.stop();
     begin();
 
@@ -375,8 +386,8 @@ class OperatorsIT {
         .until(() -> operator.send("GET", "history/queries", "").response().body().contains(query));
     assertThat(history()).doesNotContain("u-secret").contains("\"erased\"");
     assertThat(visitor.at(http).query(query).path("status").asInt()).isEqualTo(404);
+    await().until(this::settled, settled -> settled == 1);
   }
-    truncate("dead_letter");
 
   /** Letters whose question has its answer already. */
   private int settled() {
@@ -384,12 +395,6 @@ class OperatorsIT {
     return operator.send("POST", "dead-letters/redrive", trial).json().path("settled").asInt();
   }
 
-  private record Erased(int code, String out, String err) {}
-
-  private static Erased erase() {
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    int code =
   @Test
   @Order(11)
   void whatARedriveAnsweredIsErasedWithItsUser() throws Exception {
@@ -461,6 +466,16 @@ class OperatorsIT {
     await().until(() -> Visitor.get(fairness).has("admissions"));
   }
 
+  private String history() {
+    return operator.send("GET", "history/sessions", "").response().body();
+  }
+
+  private record Erased(int code, String out, String err) {}
+
+  private static Erased erase() {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    int code =
         EraseApplication.run(
             List.of("--user", "u-secret", "--data", data().toString(), "--reason", "asked for"),
             new PrintStream(out, true, StandardCharsets.UTF_8),
