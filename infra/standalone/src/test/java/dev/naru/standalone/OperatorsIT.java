@@ -174,17 +174,7 @@ class OperatorsIT {
   void aRecordThatNobodyCanReadIsRedrivenOnceAndThenParked() throws Exception {
     // given
     poison = "{\"poison\":\"" + UUID.randomUUID() + "\"";
-    try (var producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", naru.endpoint("kafka").orElseThrow()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      producer
-          .send(
-              new ProducerRecord<>(
-                  Topics.COMMANDS, 0, null, poison.getBytes(StandardCharsets.UTF_8)))
-          .get();
-    }
+    append(poison);
     JsonNode letter =
         await().until(() -> letters("?reason=UNREADABLE"), found -> !found.isEmpty()).getFirst();
 
@@ -198,6 +188,21 @@ class OperatorsIT {
         await().until(() -> letters("?parked=true"), found -> !found.isEmpty()).getFirst();
     assertThat(parked.path("id")).isEqualTo(letter.path("id"));
     assertThat(letters("")).hasSize(1);
+  }
+
+  private void append(String command) throws Exception {
+    try (var producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                naru.endpoint("kafka").orElseThrow(),
+                "max.request.size",
+                4 << 20),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      byte[] bytes = command.getBytes(StandardCharsets.UTF_8);
+      producer.send(new ProducerRecord<>(Topics.COMMANDS, 0, null, bytes)).get();
+    }
   }
 
   @Test
@@ -464,6 +469,31 @@ class OperatorsIT {
     // then
     assertThat(behind.path("status").asInt()).isEqualTo(503);
     await().until(() -> Visitor.get(fairness).has("admissions"));
+  }
+
+  @Test
+  @Order(13)
+  void aRecordTooLargeForALetterIsRedrivenFromWhereItStood() throws Exception {
+    // given
+    String large = "{\"poison\":\"" + "x".repeat(1 << 20) + "\"";
+    append(large);
+    JsonNode letter =
+        await()
+            .until(() -> letters(""), found -> !found.isEmpty() && hasNoBytes(found.getFirst()))
+            .getFirst();
+    String path = "dead-letters/" + letter.path("id").asString("");
+
+    // when
+    var redriven = operator.send("POST", path + "/redrive", "");
+
+    // then
+    assertThat(redriven.status()).isEqualTo(202);
+    JsonNode parked = await().until(() -> operator.get(path), it -> it.at("/parked").asBoolean());
+    assertThat(parked.path("payload").asString("")).isEqualTo(large);
+  }
+
+  private static boolean hasNoBytes(JsonNode letter) {
+    return letter.path("payload").isNull();
   }
 
   private String history() {
