@@ -56,8 +56,16 @@ final class NaruProcess implements AutoCloseable {
    * @param log where its output goes
    */
   static NaruProcess start(Path target, Path log) throws IOException, InterruptedException {
+    return start(target, log, SETTINGS);
+  }
+
+  /**
+   * @param yaml its settings
+   */
+  static NaruProcess start(Path target, Path log, String yaml)
+      throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("naru-bench-");
-    Path settings = Files.writeString(folder.resolve("naru.yml"), SETTINGS);
+    Path settings = Files.writeString(folder.resolve("naru.yml"), yaml);
     int port = freePort();
     long before = System.nanoTime();
     Process process =
