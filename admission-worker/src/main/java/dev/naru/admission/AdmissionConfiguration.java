@@ -3,12 +3,10 @@ package dev.naru.admission;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.naru.admission.history.HistoryConfiguration;
-import dev.naru.admission.loop.AdmissionSettings;
 import dev.naru.admission.loop.LoopConfiguration;
 import dev.naru.admission.replay.SeparateReplayEngine;
 import dev.naru.admission.retention.RetentionConfiguration;
 import dev.naru.admission.runs.ReplayEngine;
-import dev.naru.admission.runs.ReplayFailedException;
 import dev.naru.admission.runs.ReplayRunsConfiguration;
 import dev.naru.admission.snapshot.SnapshotConfiguration;
 import java.net.URLEncoder;
@@ -37,18 +35,8 @@ public class AdmissionConfiguration {
   ReplayEngine admissionReplayEngine(
       @Value("${spring.kafka.bootstrap-servers:127.0.0.1:9092}") String bootstrapServers,
       @Value("${spring.data.redis.url:redis://127.0.0.1:6379}") String redis,
-      JdbcConnectionDetails postgres,
-      AdmissionSettings settings) {
-    return settings.partitions() == 1
-        ? new SeparateReplayEngine(bootstrapServers, redis, url(postgres), 0)
-        : AdmissionConfiguration::refuse;
-  }
-
-  /** An order names no partition, and half of a log would look like all of it. */
-  private static String refuse(ReplayEngine.Order order, ReplayEngine.Progress progress) {
-    throw new ReplayFailedException(
-        "Expected a log of one partition, but this one has several: run './naru replay %s --partition N' for each"
-            .formatted(order.mode()));
+      JdbcConnectionDetails postgres) {
+    return new SeparateReplayEngine(bootstrapServers, redis, url(postgres), 0);
   }
 
   private static String url(JdbcConnectionDetails postgres) {

@@ -40,10 +40,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole worker in a context, started while Postgres was away. */
+@ResourceLock(TestBed.POSTGRES)
 class QueryApplicationIT {
   private static final UUID SESSION = UUID.randomUUID();
   private static ConfigurableApplicationContext context;
@@ -149,6 +151,59 @@ class QueryApplicationIT {
   }
 
   @Test
+  void anEmptiedHistoryIsWrittenAgainFromTheFirstEvent() throws Exception {
+    // given
+    postgresIsBack();
+    UUID done = UUID.randomUUID();
+    UUID refused = UUID.randomUUID();
+    log.event(40, queued(done));
+    log.event(41, refusal(refused));
+    log.event(42, new QueryStarted(done, "app", 0, 1, "app-1"));
+    log.event(43, finished(done, new RawJson("{\"n\":1.10}")));
+    await().until(() -> "SUCCEEDED".equals(row(done).get("state")));
+    List<Map<String, Object>> before = List.of(row(done), row(refused));
+    context.close();
+
+    // when
+    truncate("query_history");
+    context = start("naru.pools.app.slots=2", "naru.query.worker=app-1");
+
+    // then
+    await().untilAsserted(() -> assertThat(List.of(row(done), row(refused))).isEqualTo(before));
+  }
+
+  @Test
+  void aHistoryThatIsEmptiedWhileItIsWrittenIsWrittenAgain() throws Exception {
+    // given
+    postgresIsBack();
+    UUID done = UUID.randomUUID();
+    log.event(50, queued(done));
+    log.event(51, new QueryStarted(done, "app", 0, 1, "app-1"));
+    log.event(52, finished(done, new RawJson("{\"n\":1.10}")));
+    await().until(() -> "SUCCEEDED".equals(row(done).get("state")));
+    Map<String, Object> before = row(done);
+
+    // when
+    truncate("query_history, query_history_place");
+
+    // then
+    await().untilAsserted(() -> assertThat(row(done)).isEqualTo(before));
+  }
+
+  private static void truncate(String tables) throws SQLException {
+    try (Connection connection = connect();
+        var truncate = connection.prepareStatement("truncate " + tables)) {
+      truncate.execute();
+    }
+  }
+
+  private static Connection connect() throws SQLException {
+    Connections servers = TestBed.connections();
+    return DriverManager.getConnection(
+        servers.postgresJdbcUrl(), servers.postgresUser(), servers.postgresPassword());
+  }
+
+  @Test
   void theEntitiesOfSeveralModulesAddUp() {
     // when
     List<String> entities =
@@ -197,10 +252,7 @@ class QueryApplicationIT {
   /** Empty if there is none, or no table yet. */
   private static Map<String, Object> row(UUID query) {
     Map<String, Object> row = new HashMap<>();
-    Connections servers = TestBed.connections();
-    try (Connection connection =
-            DriverManager.getConnection(
-                servers.postgresJdbcUrl(), servers.postgresUser(), servers.postgresPassword());
+    try (Connection connection = connect();
         var select = connection.prepareStatement("select * from query_history where id = ?")) {
       select.setObject(1, query);
       ResultSet found = select.executeQuery();

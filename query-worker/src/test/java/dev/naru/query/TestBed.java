@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -20,6 +21,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * for.
  */
 public final class TestBed {
+  /** What tests lock that stop Postgres, or would see one another's rows and workers. */
+  public static final String POSTGRES = "postgres";
+
   private static final Servers SERVERS;
   private static final Connections CONNECTIONS;
 
@@ -45,6 +49,15 @@ public final class TestBed {
 
   public static Connections connections() {
     return CONNECTIONS;
+  }
+
+  /** Adds partitions to a topic until it has so many. */
+  public static void growTopic(String name, int partitions) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", CONNECTIONS.kafka()))) {
+      admin.createPartitions(Map.of(name, NewPartitions.increaseTo(partitions))).all().get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public static void createTopic(String name, int partitions, Map<String, String> settings) {

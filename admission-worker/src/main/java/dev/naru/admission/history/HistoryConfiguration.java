@@ -70,7 +70,19 @@ public class HistoryConfiguration {
         connection.getConsumer().getBootstrapServers());
     return HistoryContainer.of(
         settings,
-        new HistoryListener(new SessionEvents(), new PostgresHistory(entities), progress));
+        new HistoryListener(
+            new SessionEvents(),
+            new PostgresHistory(entities),
+            progress,
+            new EventLogNames(admin(kafka, connection))));
+  }
+
+  private static Map<String, Object> admin(
+      KafkaProperties kafka, KafkaConnectionDetails connection) {
+    Map<String, Object> settings = new HashMap<>(kafka.buildAdminProperties());
+    settings.put(
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.getAdmin().getBootstrapServers());
+    return settings;
   }
 
   @Bean

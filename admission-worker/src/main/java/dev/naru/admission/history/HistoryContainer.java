@@ -25,6 +25,7 @@ final class HistoryContainer {
   // of the transactions.
   private static final int WORTH_A_FETCH_BYTES = 512 << 10;
   private static final int LATEST_MILLIS = 500;
+  private static final long IDLE_MILLIS = 2_000;
   private static final long SHORTEST_PAUSE_MILLIS = 200;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
@@ -38,6 +39,7 @@ final class HistoryContainer {
     properties.setMessageListener(listener);
     properties.setAckMode(ContainerProperties.AckMode.BATCH);
     properties.setSyncCommits(true);
+    properties.setIdleEventInterval(IDLE_MILLIS);
     properties.setMissingTopicsFatal(false);
     properties.setAuthExceptionRetryInterval(Duration.ofMillis(LONGEST_PAUSE_MILLIS));
     var container =

@@ -1,19 +1,23 @@
 package dev.naru.admission.history;
 
-import dev.naru.model.event.Envelope;
-import java.util.List;
-import java.util.Set;
-
 /** Where history is kept. */
 interface HistoryStore {
-  /**
-   * Adds events, in the order of their log, in one transaction; what is known already changes
-   * nothing.
-   *
-   * @param partitions of the event log that the events are from
-   */
-  void add(Set<Integer> partitions, List<Envelope> events);
+  /** The place of a history that has nothing of a partition. */
+  long BEGINNING = 0;
 
-  /** Whether there is no history at all: then whatever was read of the log is lost. */
-  boolean isEmpty();
+  /**
+   * Adds a batch in one transaction; what is known already changes nothing.
+   *
+   * @return where the history stands then, as the offset of the next event: elsewhere than at the
+   *     batch's {@code next} if the batch does not follow, and then nothing was added
+   */
+  long add(EventBatch batch);
+
+  /**
+   * Where the history stands.
+   *
+   * @param fresh whether the partition was just assigned: a history without a session, whatever it
+   *     has read, then begins anew
+   */
+  long stands(int partition, EventLogName log, boolean fresh);
 }

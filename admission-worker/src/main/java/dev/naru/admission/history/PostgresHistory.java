@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
@@ -31,30 +30,39 @@ final class PostgresHistory implements HistoryStore {
   }
 
   @Override
-  public void add(Set<Integer> partitions, List<Envelope> events) {
-    if (!events.isEmpty()) {
-      entities
-          .unwrap(SessionFactory.class)
-          .inStatelessTransaction(session -> add(session, partitions, events));
-    }
+  public long add(EventBatch batch) {
+    return entities
+        .unwrap(SessionFactory.class)
+        .fromStatelessTransaction(session -> add(session, batch));
   }
 
   @Override
-  public boolean isEmpty() {
+  public long stands(int partition, EventLogName log, boolean fresh) {
     return entities
         .unwrap(SessionFactory.class)
         .fromStatelessTransaction(
-            session ->
-                session
-                    .createNativeQuery(
-                        "select not exists (select from session_history)", Boolean.class)
-                    .getSingleResult());
+            session -> {
+              lock(session, partition);
+              return new HistoryPlaces(session).stands(partition, log, fresh);
+            });
   }
 
-  private static void add(
-      StatelessSession session, Set<Integer> partitions, List<Envelope> events) {
+  private static long add(StatelessSession session, EventBatch batch) {
+    lock(session, batch.partition());
+    HistoryPlaces places = new HistoryPlaces(session);
+    long stands = places.stands(batch.partition(), batch.log(), false);
+    if (stands != batch.from()) {
+      return stands;
+    }
+    if (!batch.events().isEmpty()) {
+      add(session, batch.events());
+    }
+    places.put(batch);
+    return batch.next();
+  }
+
+  private static void add(StatelessSession session, List<Envelope> events) {
     session.setJdbcBatchSize(JDBC_BATCH);
-    lock(session, partitions);
     Set<SessionHistory> known = Set.copyOf(known(session, events));
     Set<RoomStanding> knownRooms = Set.copyOf(standings(session, events));
     Set<RoomMinute> knownMinutes = new HashSet<>();
@@ -143,15 +151,12 @@ final class PostgresHistory implements HistoryStore {
 
   // A consumer that has lost its partition without knowing may still be writing: one at a time, so
   // that each sees all that the other wrote, and adds nothing older.
-  private static void lock(StatelessSession session, Set<Integer> partitions) {
-    for (int partition : new TreeSet<>(partitions)) {
-      session
-          .createNativeQuery(
-              "select 1 from pg_advisory_xact_lock(:locks, :partition)", Integer.class)
-          .setParameter("locks", LOCKS)
-          .setParameter("partition", partition)
-          .getSingleResult();
-    }
+  private static void lock(StatelessSession session, int partition) {
+    session
+        .createNativeQuery("select 1 from pg_advisory_xact_lock(:locks, :partition)", Integer.class)
+        .setParameter("locks", LOCKS)
+        .setParameter("partition", partition)
+        .getSingleResult();
   }
 
   private static List<UUID> sessionsOf(List<Envelope> events) {

@@ -20,6 +20,8 @@ import dev.naru.model.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -32,6 +34,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionEvents {
   private static final String TYPE_HEADER = "ce_type";
+
+  /** Holds the partition, the command's offset and the event's index. */
+  private static final String ID_HEADER = "ce_id";
+
+  private static final Pattern ID = Pattern.compile("[0-9]{1,9}-([0-9]{1,18})-[0-9]{1,9}");
   private static final Set<Class<?>> TOLD =
       Set.of(
           SessionQueued.class,
@@ -68,5 +75,12 @@ final class SessionEvents {
             || RoomFold.roomOf(event) != null
             || PoolChange.of(envelope) != null;
     return told ? envelope : null;
+  }
+
+  /** The offset of the command that a record's event came of; -1 if its header does not tell. */
+  static long commandOf(ConsumerRecord<byte[], byte[]> record) {
+    Header id = record.headers().lastHeader(ID_HEADER);
+    Matcher parts = ID.matcher(id == null ? "" : new String(id.value(), StandardCharsets.UTF_8));
+    return parts.matches() ? Long.parseLong(parts.group(1)) : -1;
   }
 }

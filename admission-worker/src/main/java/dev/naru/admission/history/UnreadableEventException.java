@@ -6,10 +6,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class UnreadableEventException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final long offset;
+
   UnreadableEventException(ConsumerRecord<?, ?> record, Throwable cause) {
     super(
         "Expected an event at offset %d of %s-%d, but: %s"
             .formatted(record.offset(), record.topic(), record.partition(), cause.getMessage()),
         cause);
+    this.offset = record.offset();
+  }
+
+  /** Where the record stands in its partition. */
+  long offset() {
+    return offset;
   }
 }

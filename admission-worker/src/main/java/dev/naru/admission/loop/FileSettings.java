@@ -14,9 +14,12 @@ import dev.naru.model.command.ConfigurePool;
 import dev.naru.model.command.ConfigureRoom;
 import dev.naru.model.command.PlacePool;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -63,14 +66,23 @@ public record FileSettings(Map<String, RoomSettings> rooms, Map<String, PoolSett
         .toList();
   }
 
+  /**
+   * The pools that must live with it: those of its rooms, those of their rooms, and so on. The next
+   * ones alone may not be placed yet, while one behind them is.
+   */
   private List<String> beside(String pool) {
-    return rooms.values().stream()
-        .map(RoomSettings::pools)
-        .filter(its -> its.contains(pool))
-        .flatMap(List::stream)
-        .filter(other -> !other.equals(pool))
-        .distinct()
-        .toList();
+    Set<String> together = new LinkedHashSet<>(Set.of(pool));
+    int before = 0;
+    while (together.size() > before) {
+      before = together.size();
+      rooms.values().stream()
+          .map(RoomSettings::pools)
+          .filter(its -> !Collections.disjoint(its, together))
+          .toList()
+          .forEach(together::addAll);
+    }
+    together.remove(pool);
+    return List.copyOf(together);
   }
 
   /** The rooms that cannot be: their pools live on several partitions. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has the view of a partition made anew from the log, beside the one that users go on reading, and
- * verifies it. Throws {@link CannotReplayException} if it could not be done.
+ * verifies it; before that the histories in Postgres, if that is asked for. Throws {@link
+ * CannotReplayException} if it could not be done.
  */
 public final class RebuildReplay {
   private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -19,13 +20,16 @@ public final class RebuildReplay {
 
   private final String redis;
   private final int partition;
+  private final @Nullable HistoryRewrite history;
 
   /**
    * @param redis where the live view is, such as {@code redis://127.0.0.1:6379}
+   * @param history null if the histories are left alone
    */
-  public RebuildReplay(String redis, int partition) {
+  RebuildReplay(String redis, int partition, @Nullable HistoryRewrite history) {
     this.redis = redis;
     this.partition = partition;
+    this.history = history;
   }
 
   /** Takes a request for all of the live log: a view of a part of it would be nobody's. */
@@ -40,10 +44,11 @@ public final class RebuildReplay {
         throw new CannotReplayException(
             "Expected a view in Redis, but there is none: the admission worker writes it as soon as it runs");
       }
+      HistoryReport written = history == null ? null : history.run(progress);
       new ViewRenewal(redis, partition).ask();
       Head after = renewed(view, before);
       VerifyReport verified = new VerifyReplay(redis, partition).run(request, progress);
-      return new RebuildReport(before.generation(), after.generation(), verified);
+      return new RebuildReport(before.generation(), after.generation(), verified, written);
     } catch (RedisException e) {
       throw new CannotReplayException(
           "Expected Redis to answer at %s, but it does not: try again when it is back"

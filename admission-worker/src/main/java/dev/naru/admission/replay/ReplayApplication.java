@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code naru replay MODE}: prints the report as JSON on standard output, and on standard error how
@@ -26,9 +27,12 @@ public final class ReplayApplication {
       Usage: naru replay verify|fairness|what-if|rebuild [--from PLACE] [--to PLACE]
       what-if: [--capacity N] [--slots N] [--session-ttl 30m] [--idle-timeout 10m] [--abandon-timeout 10m]
                [--admission-rate 10/1m] [--room ROOM] [--pool POOL] [--out FOLDER]
+      rebuild: [--history], which empties both histories in Postgres and has them written from the log, too
       PLACE: an offset, an ISO time, earliest or latest
       where the log is: [--data FOLDER | --kafka HOST:PORT [--redis URI] [--postgres JDBC-URL] | --log FILE] [--imported] [--partition N]
       or: naru replay --check-receipt FILE --log FILE""";
+
+  private static final String HISTORY = "--history";
 
   private final WireFormat wire = new WireFormat();
   private final PrintStream out;
@@ -65,7 +69,7 @@ public final class ReplayApplication {
       case "verify" -> verify(sources(args));
       case "fairness" -> fairness(sources(args));
       case "what-if" -> whatIf(args);
-      case "rebuild" -> rebuild(sources(args));
+      case "rebuild" -> rebuild(args);
       case "--check-receipt" -> checkReceipt(args);
       default ->
           throw new CannotReplayException(
@@ -143,21 +147,48 @@ public final class ReplayApplication {
     return true;
   }
 
-  private boolean rebuild(Sources sources) {
+  private boolean rebuild(List<String> args) {
+    Set<String> flags = new HashSet<>(Sources.FLAGS);
+    flags.add(HISTORY);
+    Options options = Options.parse(args.subList(1, args.size()), Sources.OPTIONS, flags, USAGE);
+    Sources sources = new Sources(options);
     String redis = sources.redis();
     if (redis == null) {
       throw new CannotReplayException(
           "Expected a running Naru, whose view is made anew, but found a log alone: name it with --data, or with --kafka and --redis");
     }
     RebuildReport report =
-        new RebuildReplay(redis, sources.partition()).run(sources.request(), progress);
+        new RebuildReplay(redis, sources.partition(), history(options.has(HISTORY), sources))
+            .run(sources.request(), progress);
     out.println(wire.encodePart(report));
+    HistoryReport history = report.history();
+    if (history != null) {
+      err.printf(
+          Locale.ROOT,
+          "the histories are written anew: %,d sessions (before: %,d), %,d queries (before: %,d)%n",
+          history.sessions(),
+          history.previousSessions(),
+          history.queries(),
+          history.previousQueries());
+    }
     err.printf(
         Locale.ROOT,
         "the view of generation %d is shown; held against the log: %s%n",
         report.generation(),
         report.verified().view());
     return report.verified().isSound();
+  }
+
+  private static @Nullable HistoryRewrite history(boolean wanted, Sources sources) {
+    if (!wanted) {
+      return null;
+    }
+    String postgres = sources.postgres();
+    if (postgres == null) {
+      throw new CannotReplayException(
+          "Expected Postgres, where the histories are, but it is not named: use --data of a running Naru, or --postgres");
+    }
+    return new HistoryRewrite(postgres, sources.liveLog());
   }
 
   private boolean checkReceipt(List<String> args) {

@@ -60,6 +60,11 @@ final class Sources {
     return () -> new KafkaLog(kafka, topics, partition, snapshots);
   }
 
+  /** The log that the services live on. */
+  KafkaLog liveLog() {
+    return new KafkaLog(kafka(), LogTopicNames.LIVE, partition());
+  }
+
   private boolean isImported() {
     return options.has("--imported");
   }
@@ -97,7 +102,7 @@ final class Sources {
   }
 
   /** Where the snapshots are; null if only Kafka was named. */
-  private @Nullable String postgres() {
+  @Nullable String postgres() {
     String given = options.get("--postgres");
     return given != null || options.has("--kafka") ? given : endpoint("postgres");
   }

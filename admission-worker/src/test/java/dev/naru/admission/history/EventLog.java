@@ -23,13 +23,29 @@ final class EventLog implements AutoCloseable {
 
   EventLog(String kafka) throws InterruptedException, ExecutionException {
     admin = Admin.create(Map.of("bootstrap.servers", kafka));
-    admin.createTopics(List.of(new NewTopic(Topics.EVENTS, 1, (short) 1))).all().get();
+    makeTopics();
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka, "transactional.id", "test"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     producer.initTransactions();
+  }
+
+  private void makeTopics() throws InterruptedException, ExecutionException {
+    admin
+        .createTopics(
+            List.of(
+                new NewTopic(Topics.COMMANDS, 1, (short) 1),
+                new NewTopic(Topics.EVENTS, 1, (short) 1)))
+        .all()
+        .get();
+  }
+
+  /** Another log under the same names. */
+  void beginAnew() throws InterruptedException, ExecutionException {
+    admin.deleteTopics(List.of(Topics.COMMANDS, Topics.EVENTS)).all().get();
+    makeTopics();
   }
 
   void write(List<Envelope> events) {

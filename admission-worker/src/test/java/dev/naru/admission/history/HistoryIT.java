@@ -153,6 +153,7 @@ class HistoryIT {
     List<Map<String, Object>> before;
     try (var history = HistoryApplication.start(connections)) {
       before = rows(history);
+      execute(history, "delete from history_place");
     }
     log.forget();
 
@@ -212,6 +213,25 @@ class HistoryIT {
 
       // then
       patiently().untilAsserted(() -> assertThat(tables(history)).isEqualTo(before));
+    }
+  }
+
+  @Test
+  @Order(4)
+  void aHistoryThatIsEmptiedWhileItIsWrittenIsWrittenAgain() throws Exception {
+    try (var history = HistoryApplication.start(connections)) {
+      // given
+      Map<String, List<Map<String, Object>>> before = tables(history);
+      patiently().until(() -> health(history).equals(Status.UP));
+
+      // when
+      execute(
+          history,
+          "truncate session_history, room_change, room_standing, room_minute, history_place");
+
+      // then
+      patiently().untilAsserted(() -> assertThat(tables(history)).isEqualTo(before));
+      assertThat(before.get("session_history")).hasSize(3_003);
     }
   }
 
@@ -285,6 +305,38 @@ class HistoryIT {
         patiently().until(() -> health(again).equals(Status.DOWN));
         assertThat(log.committed()).isEqualTo(stoppedAt);
       }
+    }
+  }
+
+  @Test
+  @Order(7)
+  void anotherLogOnTheSameTablesIsCountedFromItsFirstEvent() throws Exception {
+    // given
+    log.beginAnew();
+
+    // when
+    try (var history = HistoryApplication.start(connections)) {
+      log.write(
+          List.of(
+              envelope(1, 0, queued(session(70_000), 1)),
+              envelope(1, 1, admitted(session(70_000), 1))));
+
+      // then
+      patiently()
+          .untilAsserted(
+              () ->
+                  assertThat(rows(history, "select * from room_standing"))
+                      .singleElement()
+                      .satisfies(
+                          room ->
+                              assertThat(room)
+                                  .containsEntry("serving", 1L)
+                                  .containsEntry("active", 1)
+                                  .containsEntry("command_offset", 1L)));
+      assertThat(rows(history, "select * from session_history where requested_offset is not null"))
+          .extracting(row -> row.get("id"))
+          .containsExactly(session(70_000));
+      assertThat(rows(history)).hasSizeGreaterThan(3_003);
     }
   }
 }

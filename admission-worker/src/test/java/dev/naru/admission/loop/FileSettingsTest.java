@@ -94,6 +94,26 @@ class FileSettingsTest {
   }
 
   @Test
+  void poolsThatRoomsChainTogetherAreAllPlacedTogether() {
+    // given
+    FileSettings file =
+        new FileSettings(
+            Map.of("r", on("a", "c"), "s", on("c", "b")), Map.of("a", POOL, "b", POOL, "c", POOL));
+
+    // when
+    List<PlacePool> placements = file.placements(Map.of(), 2);
+    placements.forEach(this::decided);
+
+    // then
+    assertThat(state.placements()).isEqualTo(Map.of("a", 0, "b", 0, "c", 0));
+    assertThat(file.torn(state.placements())).isEmpty();
+  }
+
+  private void decided(PlacePool command) {
+    new CommandProcessor(state, envelope -> {}).process(command, offset++, 0, HashChain.GENESIS);
+  }
+
+  @Test
   void aPartitionGetsItsOwnPoolsAndRooms() {
     // given
     FileSettings file =

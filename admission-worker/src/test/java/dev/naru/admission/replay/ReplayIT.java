@@ -25,6 +25,7 @@ import dev.naru.model.command.HoldPool;
 import dev.naru.model.command.LeaveSession;
 import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.SubmitQuery;
+import dev.naru.model.wire.Topics;
 import dev.naru.model.wire.ViewFields;
 import dev.naru.model.wire.ViewKeys;
 import io.lettuce.core.RedisClient;
@@ -38,9 +39,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -234,6 +240,26 @@ class ReplayIT {
         .until(() -> ProcessHandle.current().children().noneMatch(ReplayIT::isReplay));
   }
 
+  @Test
+  void aLogOfSeveralPartitionsIsNotTakenForOne() throws Exception {
+    // given
+    LogReplayEngine engine =
+        new LogReplayEngine(connections.kafka(), connections.redis(), NO_POSTGRES, 0);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", connections.kafka()))) {
+      admin.createPartitions(Map.of(Topics.COMMANDS, NewPartitions.increaseTo(2))).all().get();
+    }
+
+    // when, then
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(
+                        () -> engine.run(order("verify", "earliest"), (done, total) -> {}))
+                    .isInstanceOf(ReplayFailedException.class)
+                    .hasMessageStartingWith("Expected a log of one partition, but this one has 2"));
+  }
+
   private static ReplayEngine.Order order(String mode, String from) {
     return new ReplayEngine.Order(UUID.randomUUID(), mode, from, "latest", null);
   }
@@ -257,6 +283,32 @@ class ReplayIT {
     assertThat(List.of(span.code(), away.code())).containsOnly(2);
     assertThat(span.err()).startsWith("Expected a rebuild from earliest to latest");
     assertThat(away.err()).startsWith("Expected Redis to answer");
+  }
+
+  @Test
+  void theHistoriesAreNotEmptiedForNothing() throws Exception {
+    // given
+    String kafka = connections.kafka();
+    String redis = connections.redis();
+    String[] unnamed = {"rebuild", "--history", "--kafka", kafka, "--redis", redis};
+    String[] named = {
+      "rebuild", "--history", "--kafka", kafka, "--redis", redis, "--postgres", NO_POSTGRES
+    };
+
+    // when
+    Run nowhere = replay(unnamed);
+    Run away = replay(named);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+      TopicPartition events = new TopicPartition(Topics.EVENTS, 0);
+      admin.deleteRecords(Map.of(events, RecordsToDelete.beforeOffset(5))).all().get();
+    }
+    Run cut = replay(named);
+
+    // then
+    assertThat(List.of(nowhere.code(), away.code(), cut.code())).containsOnly(2);
+    assertThat(nowhere.err()).startsWith("Expected Postgres, where the histories are");
+    assertThat(away.err()).startsWith("Expected Postgres to have both histories");
+    assertThat(cut.err()).startsWith("Expected a log that begins with its first event");
   }
 
   private List<UUID> joinAnyhow(int count) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -173,17 +174,7 @@ class OperatorsIT {
   void aRecordThatNobodyCanReadIsRedrivenOnceAndThenParked() throws Exception {
     // given
     poison = "{\"poison\":\"" + UUID.randomUUID() + "\"";
-    try (var producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", naru.endpoint("kafka").orElseThrow()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      producer
-          .send(
-              new ProducerRecord<>(
-                  Topics.COMMANDS, 0, null, poison.getBytes(StandardCharsets.UTF_8)))
-          .get();
-    }
+    append(poison);
     JsonNode letter =
         await().until(() -> letters("?reason=UNREADABLE"), found -> !found.isEmpty()).getFirst();
 
@@ -197,6 +188,21 @@ class OperatorsIT {
         await().until(() -> letters("?parked=true"), found -> !found.isEmpty()).getFirst();
     assertThat(parked.path("id")).isEqualTo(letter.path("id"));
     assertThat(letters("")).hasSize(1);
+  }
+
+  private void append(String command) throws Exception {
+    try (var producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                naru.endpoint("kafka").orElseThrow(),
+                "max.request.size",
+                4 << 20),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      byte[] bytes = command.getBytes(StandardCharsets.UTF_8);
+      producer.send(new ProducerRecord<>(Topics.COMMANDS, 0, null, bytes)).get();
+    }
   }
 
   @Test
@@ -336,7 +342,17 @@ class OperatorsIT {
     JsonNode rebuilt = replayed("{\"mode\":\"rebuild\"}");
     JsonNode refused = replayed("{\"mode\":\"verify\",\"from\":999999999}");
 
+    String sessions = history();
+    JsonNode anew = replayed("{\"mode\":\"rebuild\",\"history\":true}");
+
     // then
+    assertThat(anew.path("error").asString("")).isEmpty();
+    assertThat(anew.at("/report/history/sessions").asLong()).isPositive();
+    assertThat(anew.at("/report/history/sessions"))
+        .isEqualTo(anew.at("/report/history/previousSessions"));
+    assertThat(anew.at("/report/history/queries"))
+        .isEqualTo(anew.at("/report/history/previousQueries"));
+    assertThat(history()).isEqualTo(sessions);
     assertThat(verified.path("state").asString("")).isEqualTo("DONE");
     assertThat(verified.at("/report/equal").asBoolean()).isTrue();
     assertThat(verified.at("/report/fairness/inversions").asInt(-1)).isZero();
@@ -396,6 +412,7 @@ class OperatorsIT {
 
     // and when
     truncate("session_history", "room_standing", "room_minute", "room_change", "query_history");
+    truncate("dead_letter");
     naru.stop();
     begin();
 
@@ -405,6 +422,109 @@ class OperatorsIT {
         .until(() -> operator.send("GET", "history/queries", "").response().body().contains(query));
     assertThat(history()).doesNotContain("u-secret").contains("\"erased\"");
     assertThat(visitor.at(http).query(query).path("status").asInt()).isEqualTo(404);
+    await().until(this::settled, settled -> settled == 1);
+  }
+
+  /** Letters whose question has its answer already. */
+  private int settled() {
+    String trial = "{\"dryRun\":true}";
+    return operator.send("POST", "dead-letters/redrive", trial).json().path("settled").asInt();
+  }
+
+  @Test
+  @Order(11)
+  void whatARedriveAnsweredIsErasedWithItsUser() throws Exception {
+    // given the user whose dead letter was redriven twice
+    operator.send("POST", "rooms/default/sessions/" + sessionOf("u-1") + "/evict", "");
+    await()
+        .until(
+            () -> operator.send("POST", "erasures", "{\"userKey\":\"u-1\",\"dryRun\":true}"),
+            plan -> plan.status() == 200);
+    int before = answersOfRedrives();
+
+    // when
+    JsonNode erased = operator.send("POST", "erasures", "{\"userKey\":\"u-1\"}").json();
+
+    // then
+    assertThat(before).isEqualTo(1);
+    assertThat(erased.path("sessions").asInt()).isEqualTo(1);
+    assertThat(erased.path("queries").asInt()).isEqualTo(3);
+    assertThat(answersOfRedrives()).isZero();
+  }
+
+  private String sessionOf(String user) {
+    return await()
+        .until(
+            () ->
+                operator
+                    .get("rooms/default/sessions?state=ACTIVE")
+                    .path("items")
+                    .valueStream()
+                    .filter(item -> item.path("userKey").asString("").equals(user))
+                    .map(item -> item.path("sessionId").asString(""))
+                    .findFirst()
+                    .orElse(""),
+            id -> !id.isEmpty());
+  }
+
+  private int answersOfRedrives() throws SQLException {
+    try (Connection database =
+            DriverManager.getConnection(naru.endpoint("postgres").orElseThrow());
+        Statement statement = database.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                "select count(*) from query_history where result is not null and session_id in"
+                    + " (select id from session_history where user_key like 'naru-redrive:%')")) {
+      found.next();
+      return found.getInt(1);
+    }
+  }
+
+  @Test
+  @Order(12)
+  void theRoomsOrderIsNotProvenByAHistoryThatIsBehind() throws Exception {
+    // given
+    String fairness = http + "/v1/rooms/default/fairness";
+    JsonNode behind;
+    try (Connection database =
+            DriverManager.getConnection(naru.endpoint("postgres").orElseThrow());
+        Statement statement = database.createStatement()) {
+      database.setAutoCommit(false);
+      statement.execute("lock table history_place in share mode");
+      Visitor.join(http, "u-late");
+
+      // when
+      behind = await().until(() -> Visitor.get(fairness), found -> found.has("status"));
+    }
+
+    // then
+    assertThat(behind.path("status").asInt()).isEqualTo(503);
+    await().until(() -> Visitor.get(fairness).has("admissions"));
+  }
+
+  @Test
+  @Order(13)
+  void aRecordTooLargeForALetterIsRedrivenFromWhereItStood() throws Exception {
+    // given
+    String large = "{\"poison\":\"" + "x".repeat(1 << 20) + "\"";
+    append(large);
+    JsonNode letter =
+        await()
+            .until(() -> letters(""), found -> !found.isEmpty() && hasNoBytes(found.getFirst()))
+            .getFirst();
+    String path = "dead-letters/" + letter.path("id").asString("");
+
+    // when
+    var redriven = operator.send("POST", path + "/redrive", "");
+
+    // then
+    assertThat(redriven.status()).isEqualTo(202);
+    JsonNode parked = await().until(() -> operator.get(path), it -> it.at("/parked").asBoolean());
+    assertThat(parked.path("payload").asString("")).isEqualTo(large);
+  }
+
+  private static boolean hasNoBytes(JsonNode letter) {
+    return letter.path("payload").isNull();
   }
 
   private String history() {

@@ -13,6 +13,7 @@ import dev.naru.ingress.view.Rooms;
 import dev.naru.model.wire.WireFormat;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +31,7 @@ public class DeadLetterConfiguration {
 
   @Bean
   Repeated ingressRedriver(
+      @Value("${spring.kafka.bootstrap-servers}") String bootstrapServers,
       Postgres ingressPostgres,
       RecordSubmission ingressRecordSubmission,
       CommandSubmission ingressCommandSubmission,
@@ -54,6 +56,7 @@ public class DeadLetterConfiguration {
     Redriver redriver =
         new Redriver(
             redrives,
+            new LargeLetters(redrives, new KafkaRecords(bootstrapServers)),
             new RecordRedrive(redrives, ingressRecordSubmission, clock),
             queries,
             ids::generate,

@@ -47,6 +47,9 @@ class LetterRow {
   @Column(name = "value")
   byte @Nullable [] value;
 
+  @Column(name = "value_sha256")
+  String sha256;
+
   @Column(name = "value_size")
   long size;
 
@@ -73,7 +76,7 @@ class LetterRow {
 
   Letter letter() {
     return new Letter(
-        id, at, topic, partition, offset, reason, queryId, attempts, parked, value, state,
+        id, at, topic, partition, offset, reason, queryId, attempts, parked, value, sha256, state,
         redrive());
   }
 

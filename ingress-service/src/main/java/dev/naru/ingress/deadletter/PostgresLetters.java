@@ -1,6 +1,7 @@
 package dev.naru.ingress.deadletter;
 
 import dev.naru.ingress.store.Postgres;
+import dev.naru.model.wire.HashChain;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.util.ArrayList;
@@ -20,12 +21,23 @@ final class PostgresLetters implements DeadLetters {
           + " and (:anyTopic = true or l.topic = :topic)";
   private static final String LISTED = " l.state in (OPEN, WANTED, JOINING, RUNNING) and";
 
-  /** The first outcome of a query wins; its letter may have been written all the same. */
+  /**
+   * The first outcome of a query wins; its letter may have been written all the same. And a list
+   * that was written again has letters whose redrive had its answer before.
+   */
   private static final String SETTLED =
-      " exists (select 1 from IngressQueryRow q where q.id = l.queryId and q.state = 'SUCCEEDED')";
+      " (exists (select 1 from IngressQueryRow q where q.id = l.queryId and q.state = 'SUCCEEDED')"
+          + " or exists (select 1 from IngressQueryRow q, IngressSessionRow s"
+          + " where q.sessionId = s.id and q.state = 'SUCCEEDED'"
+          + " and s.userKey = concat('"
+          + QueryRedrive.USER
+          + "', cast(l.id as string))))";
 
+  /** Its bytes are here, or still where the record stood; see {@link Letter#isInLog}. */
   private static final String POSSIBLE =
-      " l.value is not null and (l.topic = 'naru.commands' or l.topic like 'naru.slots.%')";
+      " (l.value is not null or l.sha256 not in ('', '"
+          + HashChain.hashOf(null)
+          + "')) and (l.topic = 'naru.commands' or l.topic like 'naru.slots.%')";
 
   private final Postgres postgres;
 

@@ -112,6 +112,22 @@ final class PostgresRedrives implements Redrives {
   }
 
   @Override
+  public boolean keep(Letter letter, byte[] value) {
+    return postgres.call(
+            manager ->
+                manager
+                    .createQuery(
+                        "update IngressLetterRow l set l.value = :value, l.size = :size"
+                            + " where l.id = :id and l.state = :from")
+                    .setParameter("value", value)
+                    .setParameter("size", (long) value.length)
+                    .setParameter("id", letter.id())
+                    .setParameter("from", letter.state())
+                    .executeUpdate())
+        > 0;
+  }
+
+  @Override
   public boolean step(Letter letter, LetterState to, Redrive redrive) {
     Redrive old = letter.redrive();
     return postgres.call(

@@ -35,6 +35,7 @@ final class Redriver {
   private static final Logger log = LoggerFactory.getLogger(Redriver.class);
 
   private final Redrives redrives;
+  private final LargeLetters large;
   private final RecordRedrive records;
   private final QueryRedrive queries;
   private final Supplier<UUID> ids;
@@ -43,11 +44,13 @@ final class Redriver {
 
   Redriver(
       Redrives redrives,
+      LargeLetters large,
       RecordRedrive records,
       QueryRedrive queries,
       Supplier<UUID> ids,
       InstantSource time) {
     this.redrives = redrives;
+    this.large = large;
     this.records = records;
     this.queries = queries;
     this.ids = ids;
@@ -76,9 +79,9 @@ final class Redriver {
     patiently(letter, letter.queryId() == null ? records::follow : queries::follow);
   }
 
-  private static void patiently(Letter letter, Consumer<Letter> step) {
+  private void patiently(Letter letter, Consumer<Letter> step) {
     try {
-      step.accept(letter);
+      step.accept(large.complete(letter));
     } catch (ViewAwayException | HistoryAwayException | NotConfirmedException e) {
       log.warn(
           "A redrive has to wait and is tried again: letterId={} reason={}",

@@ -23,6 +23,9 @@ interface Redrives {
   /** Reads the letters that are under way. */
   List<Letter> underWay();
 
+  /** Keeps the bytes of a letter that is under way; false if it is not where it was any more. */
+  boolean keep(Letter letter, byte[] value);
+
   /** Notes another step of the redrive; false if the letter is not where it was any more. */
   boolean step(Letter letter, LetterState to, Redrive redrive);
 

@@ -21,8 +21,42 @@ final class PostgresErasures implements Erasures {
 
   private static final String SESSIONS =
       " from session_history where user_key = :user and (:room = '' or room = :room)";
-  private static final String QUERIES =
+  private static final String ASKED =
       " from query_history where session_id in (select id" + SESSIONS + ")";
+
+  /** A dead query is asked anew by a visitor of its own, who is called by the letter. */
+  private static final String ANEW =
+      " from session_history s join dead_letter l on s.user_key = 'naru-redrive:' || cast(l.id as text)"
+          + " where l.query_id in ";
+
+  private static final String ASKED_ANEW = ANEW + "(select id" + ASKED + ")";
+  private static final String QUERIES =
+      " from query_history where id in (select id"
+          + ASKED
+          + ") or session_id in (select s.id"
+          + ASKED_ANEW
+          + ")";
+  private static final String REDRIVEN =
+      " from dead_letter where state in ('WANTED', 'JOINING', 'RUNNING') and query_id in (select id"
+          + ASKED
+          + ")";
+  private static final String LIVE = " and state in ('WAITING', 'ACTIVE')";
+
+  private static final String QUERIES_OF =
+      "with asked as (select id from query_history where session_id in (:sessions))"
+          + " select id from asked union select id from query_history where session_id in (select s.id"
+          + ANEW
+          + "(select id from asked))";
+
+  /** Not erased: its bytes are kept, or it is known where in the log they lie. */
+  private static final String KNOWN = "value_sha256 <> ''";
+
+  /** The hash goes, too: whoever guesses what was asked could prove it. */
+  private static final String ERASE_LETTERS =
+      "with gone as (update dead_letter set value = null, value_sha256 = '', state = 'DISCARDED' where "
+          + KNOWN
+          + " and %s returning id)"
+          + " insert into erased_letter (id, at) select id, now() from gone on conflict do nothing";
 
   /** A name in a letter stands in quotes, as JSON has it: u-1 is not u-17. */
   private static final String NAMED = "(:room = '' and position(:quoted in value) > 0)";
@@ -42,10 +76,8 @@ final class PostgresErasures implements Erasures {
         manager ->
             new Traces(
                 count(manager, "select count(*)" + SESSIONS, user),
-                count(
-                    manager,
-                    "select count(*)" + SESSIONS + " and state in ('WAITING', 'ACTIVE')",
-                    user),
+                count(manager, "select count(*)" + SESSIONS + LIVE, user),
+                count(manager, "select count(*)" + REDRIVEN, user),
                 count(manager, "select count(*)" + QUERIES, user),
                 countLetters(manager, user)));
   }
@@ -58,7 +90,9 @@ final class PostgresErasures implements Erasures {
     Query query =
         manager
             .createNativeQuery(
-                "select count(*) from dead_letter where value is not null and (query_id in (select id"
+                "select count(*) from dead_letter where "
+                    + KNOWN
+                    + " and (query_id in (select id"
                     + QUERIES
                     + ") or "
                     + NAMED
@@ -71,7 +105,7 @@ final class PostgresErasures implements Erasures {
   public Traces erase(String userKey, @Nullable String room) {
     User user = new User(userKey, room == null ? "" : room);
     String nobody = "erased-" + UUID.randomUUID();
-    Traces erased = new Traces(0, 0, 0, 0);
+    Traces erased = Traces.NONE;
     for (List<UUID> ids = some(user); !ids.isEmpty(); ids = some(user)) {
       List<UUID> sessions = ids;
       List<UUID> queries = queries(sessions);
@@ -79,7 +113,7 @@ final class PostgresErasures implements Erasures {
       erased = erased.plus(postgres.call(manager -> erase(manager, sessions, queries, nobody)));
     }
     long named = postgres.call(manager -> eraseNamed(manager, user));
-    return erased.plus(new Traces(0, 0, 0, named));
+    return erased.plus(new Traces(0, 0, 0, 0, named));
   }
 
   private List<UUID> some(User user) {
@@ -95,8 +129,7 @@ final class PostgresErasures implements Erasures {
         manager ->
             ids(
                 manager
-                    .createNativeQuery(
-                        "select id from query_history where session_id in (:sessions)", UUID.class)
+                    .createNativeQuery(QUERIES_OF, UUID.class)
                     .setParameter("sessions", sessions)));
   }
 
@@ -119,12 +152,7 @@ final class PostgresErasures implements Erasures {
           "update query_history set result = null, error = null, result_removed = true"
               + " where id in (:ids)",
           queries);
-      letters =
-          change(
-              manager,
-              "update dead_letter set value = null, state = 'DISCARDED'"
-                  + " where value is not null and query_id in (:ids)",
-              queries);
+      letters = change(manager, ERASE_LETTERS.formatted("query_id in (:ids)"), queries);
     }
     change(
         manager,
@@ -137,7 +165,7 @@ final class PostgresErasures implements Erasures {
             .setParameter("nobody", nobody)
             .setParameter("ids", sessions)
             .executeUpdate();
-    return new Traces(rows, 0, queries.size(), letters);
+    return new Traces(rows, 0, 0, queries.size(), letters);
   }
 
   private static int change(EntityManager manager, String sql, List<UUID> ids) {
@@ -146,9 +174,7 @@ final class PostgresErasures implements Erasures {
 
   private static long eraseNamed(EntityManager manager, User user) {
     return manager
-        .createNativeQuery(
-            "update dead_letter set value = null, state = 'DISCARDED' where value is not null and "
-                + NAMED)
+        .createNativeQuery(ERASE_LETTERS.formatted(NAMED))
         .setParameter("room", user.room())
         .setParameter("quoted", user.quoted())
         .executeUpdate();

@@ -68,9 +68,10 @@ class DeadLetterController {
     if (letter.state() == LetterState.DISCARDED) {
       throw Problems.letterIs("discarded, which is for ever");
     }
-    boolean possible = letter.state() != LetterState.OPEN || letter.value() != null;
+    boolean hasBytes = letter.value() != null || letter.isInLog();
+    boolean possible = letter.state() != LetterState.OPEN || hasBytes;
     if (!possible || letter.topic().equals("naru.events")) {
-      throw Problems.cannotRedrive(letter.topic(), letter.value() == null);
+      throw Problems.cannotRedrive(letter.topic(), !hasBytes);
     }
     redrive(wanted, TARGET + "/" + letter.id(), LetterBody.withoutPayload(letter), response);
   }

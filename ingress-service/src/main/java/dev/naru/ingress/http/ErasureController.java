@@ -97,6 +97,9 @@ class ErasureController {
     if (traces.unfinished() > 0) {
       throw Problems.historyAway();
     }
+    if (traces.redriven() > 0) {
+      throw Problems.letterIsRedriven();
+    }
     if (traces.isNone()) {
       throw Problems.unknownUser();
     }

@@ -3,12 +3,16 @@ package dev.naru.ingress.http;
 import dev.naru.ingress.store.StoreAwayException;
 import dev.naru.ingress.story.Fairness;
 import dev.naru.ingress.story.FairnessFigures;
+import dev.naru.ingress.story.HistoryBehindException;
+import dev.naru.ingress.view.Partition;
 import dev.naru.ingress.view.Rooms;
 import dev.naru.ingress.view.ViewAwayException;
 import dev.naru.model.Names;
 import dev.naru.model.RoomSettings;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,8 +31,9 @@ class FairnessController {
 
   @GetMapping(path = "/v1/rooms/{room}/fairness", produces = Answers.JSON)
   void look(@PathVariable("room") String room, HttpServletResponse response) throws IOException {
+    Partition partition = partition(room);
     RoomSettings settings = settings(room);
-    FairnessFigures figures = figures(room);
+    FairnessFigures figures = figures(room, partition);
     byte[] body =
         Json.FAIRNESS.writeValueAsBytes(
             new FairnessBody(
@@ -43,21 +48,29 @@ class FairnessController {
     Answers.write(response, HttpServletResponse.SC_OK, Answers.JSON, body);
   }
 
-  private RoomSettings settings(String room) {
+  private Partition partition(String room) {
     if (!Names.isName(room)) {
       throw Problems.unknown("room");
     }
+    return known(rooms::partition, room);
+  }
+
+  private RoomSettings settings(String room) {
+    return known(rooms::settings, room);
+  }
+
+  private static <T> T known(Function<String, Optional<T>> found, String room) {
     try {
-      return rooms.settings(room).orElseThrow(() -> Problems.unknown("room"));
+      return found.apply(room).orElseThrow(() -> Problems.unknown("room"));
     } catch (ViewAwayException e) {
       throw Problems.viewAway();
     }
   }
 
-  private FairnessFigures figures(String room) {
+  private FairnessFigures figures(String room, Partition partition) {
     try {
-      return fairness.of(room);
-    } catch (StoreAwayException e) {
+      return fairness.of(room, partition.number(), partition.stamps().current().offset());
+    } catch (StoreAwayException | HistoryBehindException e) {
       throw Problems.historyAway();
     }
   }

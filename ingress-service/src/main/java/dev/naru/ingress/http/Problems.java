@@ -153,6 +153,14 @@ final class Problems {
             + "': wait for its end, or evict it, and ask again");
   }
 
+  static ProblemException letterIsRedriven() {
+    return problem(
+        409,
+        "user-is-redriven",
+        "A dead letter of the user is being redriven",
+        "Expected none of the user's dead letters to be on its way: wait until their redrives are over, or discard those that have not begun, and ask again");
+  }
+
   static ProblemException unknownUser() {
     return problem(
         404,
@@ -191,7 +199,7 @@ final class Problems {
         "cannot-redrive",
         "The dead letter cannot be redriven",
         withoutBytes
-            ? "Expected the letter's bytes, but none of over 1 MB are kept; they lie at its topic, partition and offset. Submit them anew, and discard the letter"
+            ? "Expected the letter's bytes, but the record had none, or they were erased; discard the letter"
             : "Expected a letter of naru.commands or of a slot, but it is of "
                 + topic
                 + ", which the admission worker alone writes; discard it");

@@ -19,7 +19,8 @@ import org.springframework.web.bind.annotation.RestController;
 class ReplayController {
   private static final String COLLECTION = "/admin/v1/replays";
   private static final String WHAT_IF = "what-if";
-  private static final List<String> MODES = List.of("verify", "rebuild", WHAT_IF);
+  private static final String REBUILD = "rebuild";
+  private static final List<String> MODES = List.of("verify", REBUILD, WHAT_IF);
 
   private final ReplayRuns runs;
   private final Operations operations;
@@ -51,7 +52,18 @@ class ReplayController {
     String from = ReplayPoints.read(fields, "from", ReplayPoints.EARLIEST);
     String to = ReplayPoints.read(fields, "to", ReplayPoints.LATEST);
     ReplayPoints.requireOrder(from, to);
-    return new ReplayOrder(Ids.next(), mode, from, to, changes(mode, fields.group("changes")));
+    String scope = scope(mode, fields.flag("history"));
+    String changes = changes(mode, fields.group("changes"));
+    return new ReplayOrder(Ids.next(), mode, from, to, scope == null ? changes : scope);
+  }
+
+  /** What a rebuild makes anew beside the view, as JSON; null if nothing. */
+  private static @Nullable String scope(String mode, @Nullable Boolean history) {
+    if (history != null && !mode.equals(REBUILD)) {
+      throw Problems.malformed(
+          "Expected 'history' with the mode rebuild only, but the mode is " + mode);
+    }
+    return history != null && history ? "{\"history\":true}" : null;
   }
 
   private static @Nullable String changes(String mode, Fields changes) {

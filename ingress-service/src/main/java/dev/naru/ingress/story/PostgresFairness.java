@@ -9,12 +9,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Fairness from {@code room_minute} and {@code session_history}; however many ask, read seldom. */
+/**
+ * Fairness from {@code room_minute} and {@code session_history}, once {@code history_place} has
+ * come to what the view shows; however many ask, read seldom.
+ */
 final class PostgresFairness implements Fairness {
   private static final Duration FRESH = Duration.ofSeconds(5);
   private static final int MOST_ROOMS = 1_000;
+
+  /** The history follows within half a second. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
+
+  private static final String REACHED =
+      "select exists (select from history_place"
+          + " where partition_number = :partition and command_offset >= :reached)";
 
   private static final String ORDER =
       """
@@ -33,7 +47,9 @@ final class PostgresFairness implements Fairness {
 
   private final Postgres postgres;
   private final InstantSource clock;
-  private final Cache<String, FairnessFigures> figures =
+
+  /** Empty where the history was behind. */
+  private final Cache<String, Optional<FairnessFigures>> figures =
       Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(MOST_ROOMS).build();
 
   PostgresFairness(Postgres postgres, InstantSource clock) {
@@ -42,8 +58,37 @@ final class PostgresFairness implements Fairness {
   }
 
   @Override
-  public FairnessFigures of(String room) {
-    return figures.get(room, name -> postgres.call(manager -> read(manager, name)));
+  public FairnessFigures of(String room, int partition, long reached) {
+    return figures
+        .get(room, name -> look(name, partition, reached))
+        .orElseThrow(HistoryBehindException::new);
+  }
+
+  private Optional<FairnessFigures> look(String room, int partition, long reached) {
+    return hasReached(partition, reached)
+        ? Optional.of(postgres.call(manager -> read(manager, room)))
+        : Optional.empty();
+  }
+
+  private boolean hasReached(int partition, long reached) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    boolean has = reached < 0 || look(partition, reached);
+    while (!has && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(LOOK_NANOS);
+      has = look(partition, reached);
+    }
+    return has;
+  }
+
+  private boolean look(int partition, long reached) {
+    return postgres.call(
+        manager ->
+            (Boolean)
+                manager
+                    .createNativeQuery(REACHED, Boolean.class)
+                    .setParameter("partition", partition)
+                    .setParameter("reached", reached)
+                    .getSingleResult());
   }
 
   private FairnessFigures read(EntityManager manager, String room) {

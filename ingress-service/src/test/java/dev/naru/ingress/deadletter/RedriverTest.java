@@ -23,6 +23,7 @@ import dev.naru.model.command.Command;
 import dev.naru.model.command.LeaveSession;
 import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.SubmitQuery;
+import dev.naru.model.wire.HashChain;
 import dev.naru.model.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,6 +56,7 @@ class RedriverTest {
   private final FakeRedrives redrives = new FakeRedrives();
   private final List<Command> commands = new ArrayList<>();
   private final List<String> appended = new ArrayList<>();
+  private final Map<String, byte[]> standing = new HashMap<>();
   private final Map<UUID, QueryRecord> history = new HashMap<>();
   private boolean logAway;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -75,7 +77,12 @@ class RedriverTest {
             UUID::randomUUID,
             time);
     return new Redriver(
-        redrives, new RecordRedrive(redrives, this::append, time), queries, UUID::randomUUID, time);
+        redrives,
+        new LargeLetters(redrives, this::stands),
+        new RecordRedrive(redrives, this::append, time),
+        queries,
+        UUID::randomUUID,
+        time);
   }
 
   private CompletableFuture<LogPosition> send(int partition, Command command) {
@@ -84,6 +91,13 @@ class RedriverTest {
     }
     commands.add(command);
     return CompletableFuture.completedFuture(new LogPosition(0, commands.size()));
+  }
+
+  private Optional<byte[]> stands(String topic, int partition, long offset) {
+    if (logAway) {
+      throw new NotConfirmedException(null);
+    }
+    return Optional.ofNullable(standing.get(topic + "/" + partition + "/" + offset));
   }
 
   private LogPosition append(String topic, int partition, byte[] value) {
@@ -99,6 +113,16 @@ class RedriverTest {
   }
 
   private Letter letter(String topic, @Nullable UUID queryId, byte[] value) {
+    return letter(topic, queryId, value, HashChain.hashOf(value));
+  }
+
+  /** A letter whose bytes are in the log alone. */
+  private Letter large(String topic, @Nullable UUID queryId, byte[] value) {
+    return letter(topic, queryId, null, HashChain.hashOf(value));
+  }
+
+  private Letter letter(
+      String topic, @Nullable UUID queryId, byte @Nullable [] value, String hash) {
     Letter letter =
         new Letter(
             UUID.randomUUID(),
@@ -111,6 +135,7 @@ class RedriverTest {
             3,
             false,
             value,
+            hash,
             LetterState.WANTED,
             null);
     redrives.letters.put(letter.id(), letter);
@@ -298,6 +323,76 @@ class RedriverTest {
     assertThat(now(letter).state()).isEqualTo(LetterState.REDRIVEN);
   }
 
+  @Test
+  void aLargeRecordIsBroughtBackFromWhereItStood() {
+    // given
+    byte[] value = "large".getBytes(StandardCharsets.UTF_8);
+    Letter letter = large("naru.commands", null, value);
+    standing.put("naru.commands/3/17", value);
+
+    // when
+    redriver.turn();
+
+    // then
+    assertThat(appended).containsExactly("naru.commands/3/large");
+    assertThat(now(letter).state()).isEqualTo(LetterState.REDRIVEN);
+  }
+
+  @Test
+  void aLargeQuestionIsReadOnceAndAskedAnew() {
+    // given
+    byte[] value = new WireFormat().encode(QUESTION);
+    Letter letter = large("naru.slots.bot", DEAD_QUERY, value);
+    standing.put("naru.slots.bot/3/17", value);
+
+    // when
+    redriver.turn();
+    standing.clear();
+    session(redriveOf(letter).sessionId(), SessionState.ACTIVE);
+    redriver.turn();
+
+    // then
+    assertThat(commands).hasSize(2).last().isInstanceOf(SubmitQuery.class);
+    assertThat(now(letter).state()).isEqualTo(LetterState.RUNNING);
+  }
+
+  @Test
+  void aLargeRecordThatIsGoneOrAnotherLeavesItsLetterOpen() {
+    // given
+    Letter gone = large("naru.commands", null, new byte[] {1});
+    Letter question = large("naru.slots.bot", DEAD_QUERY, new byte[] {2});
+    standing.put("naru.slots.bot/3/17", new byte[] {3});
+
+    // when
+    redriver.turn();
+
+    // then
+    assertThat(appended).isEmpty();
+    assertThat(commands).isEmpty();
+    assertThat(now(gone).state()).isEqualTo(LetterState.OPEN);
+    assertThat(now(question).state()).isEqualTo(LetterState.OPEN);
+  }
+
+  @Test
+  void aLargeRecordWaitsForTheLog() {
+    // given
+    byte[] value = {7};
+    Letter letter = large("naru.commands", null, value);
+    standing.put("naru.commands/3/17", value);
+    logAway = true;
+    redriver.turn();
+    LetterState meanwhile = now(letter).state();
+    logAway = false;
+
+    // when
+    now = now.plus(Duration.ofSeconds(10));
+    redriver.turn();
+
+    // then
+    assertThat(meanwhile).isEqualTo(LetterState.RUNNING);
+    assertThat(now(letter).state()).isEqualTo(LetterState.REDRIVEN);
+  }
+
   /** Redrives in memory, all taken at once. */
   private static final class FakeRedrives implements Redrives {
     final Map<UUID, Letter> letters = new HashMap<>();
@@ -324,6 +419,12 @@ class RedriverTest {
     }
 
     @Override
+    public boolean keep(Letter letter, byte[] value) {
+      letters.put(letter.id(), letter.with(value));
+      return true;
+    }
+
+    @Override
     public boolean step(Letter letter, LetterState to, Redrive redrive) {
       letters.put(letter.id(), letter.with(to, redrive));
       return true;
@@ -344,6 +445,7 @@ class RedriverTest {
               letter.attempts(),
               letter.parked() || parked,
               letter.value(),
+              letter.sha256(),
               to,
               letter.redrive()));
       return true;

@@ -9,6 +9,7 @@ import dev.naru.ingress.deadletter.Letter;
 import dev.naru.ingress.deadletter.LetterState;
 import dev.naru.model.RawJson;
 import dev.naru.model.SlotAssignment;
+import dev.naru.model.wire.HashChain;
 import dev.naru.model.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -79,6 +80,17 @@ class DeadLetterControllerTest {
       int attempts,
       boolean parked,
       byte @Nullable [] value) {
+    return add(topic, reason, query, attempts, parked, value, HashChain.hashOf(value));
+  }
+
+  private Letter add(
+      String topic,
+      String reason,
+      @Nullable UUID query,
+      int attempts,
+      boolean parked,
+      byte @Nullable [] value,
+      String hash) {
     UUID id = new UUID(number.incrementAndGet(), 1);
     Letter letter =
         new Letter(
@@ -92,6 +104,7 @@ class DeadLetterControllerTest {
             attempts,
             parked,
             value,
+            hash,
             LetterState.OPEN,
             null);
     door.letters.add(letter);
@@ -237,18 +250,32 @@ class DeadLetterControllerTest {
   void whatCannotBeRedrivenSaysWhatToDo() {
     // given
     Letter event = add("naru.events", "UNREADABLE", null, 0, false, bytes("x"));
-    Letter large = add("naru.commands", "UNREADABLE", null, 0, false, null);
+    Letter nothing = add("naru.commands", "UNREADABLE", null, 0, false, null);
     Letter running = exhausted();
     door.letters.move(running, LetterState.RUNNING);
 
     // then
-    for (Letter letter : List.of(event, large)) {
+    for (Letter letter : List.of(event, nothing)) {
       Answer refused = send("POST", "/" + letter.id() + "/redrive", null);
       assertThat(refused.status()).isEqualTo(409);
       assertThat(refused.problem()).isEqualTo("cannot-redrive");
       assertThat(refused.text("detail")).startsWith("Expected");
     }
     assertThat(send("DELETE", "/" + running.id() + "?reason=x", null).status()).isEqualTo(409);
+  }
+
+  @Test
+  void aLargeLetterIsRedrivenThoughItsBytesAreInTheLogAlone() {
+    // given
+    String hash = HashChain.hashOf(new byte[2 << 20]);
+    Letter large = add("naru.commands", "UNREADABLE", null, 0, false, null, hash);
+
+    // when
+    Answer redriven = send("POST", "/" + large.id() + "/redrive", null);
+
+    // then
+    assertThat(redriven.status()).isEqualTo(202);
+    assertThat(stateOf(large)).isEqualTo(LetterState.WANTED);
   }
 
   @ParameterizedTest

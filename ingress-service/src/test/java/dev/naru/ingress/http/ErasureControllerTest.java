@@ -40,7 +40,7 @@ class ErasureControllerTest {
   void aUser() {
     door.audit.entries.clear();
     door.erasures.erased.clear();
-    door.erasures.users.put("u-1", new Traces(3, 0, 7, 1));
+    door.erasures.users.put("u-1", new Traces(3, 0, 0, 7, 1));
   }
 
   private Answer erase(String content) {
@@ -93,7 +93,7 @@ class ErasureControllerTest {
     // given
     door.view.room("lobby", RoomSettings.defaults());
     door.view.user("lobby", "u-1", UUID.randomUUID());
-    door.erasures.users.put("u-2", new Traces(1, 1, 0, 0));
+    door.erasures.users.put("u-2", new Traces(1, 1, 0, 0, 0));
 
     // when
     Answer here = erase("{\"userKey\":\"u-1\"}");
@@ -106,6 +106,21 @@ class ErasureControllerTest {
     assertThat(justLeft.status()).isEqualTo(503);
     assertThat(door.erasures.erased).isEmpty();
     door.view.forgetUsers();
+  }
+
+  @Test
+  void whoseDeadLetterIsBeingRedrivenIsNotErasedYet() {
+    // given
+    door.erasures.users.put("u-3", new Traces(1, 0, 1, 1, 1));
+
+    // when
+    Answer redriven = erase("{\"userKey\":\"u-3\"}");
+
+    // then
+    assertThat(redriven.status()).isEqualTo(409);
+    assertThat(redriven.text("type")).endsWith("user-is-redriven");
+    assertThat(redriven.text("detail")).startsWith("Expected");
+    assertThat(door.erasures.erased).isEmpty();
   }
 
   @Test

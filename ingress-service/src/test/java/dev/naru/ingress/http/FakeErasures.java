@@ -10,20 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Users' traces in memory. */
 final class FakeErasures implements Erasures {
-  private static final Traces NONE = new Traces(0, 0, 0, 0);
 
   final Map<String, Traces> users = new ConcurrentHashMap<>();
   final List<String> erased = new CopyOnWriteArrayList<>();
 
   @Override
   public Traces find(String userKey, @Nullable String room) {
-    return users.getOrDefault(userKey, NONE);
+    return users.getOrDefault(userKey, Traces.NONE);
   }
 
   @Override
   public Traces erase(String userKey, @Nullable String room) {
     erased.add(userKey + "@" + room);
     Traces traces = users.remove(userKey);
-    return traces == null ? NONE : traces;
+    return traces == null ? Traces.NONE : traces;
   }
 }

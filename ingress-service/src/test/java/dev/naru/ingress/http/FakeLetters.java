@@ -81,6 +81,7 @@ final class FakeLetters implements DeadLetters {
             letter.attempts(),
             letter.parked(),
             letter.value(),
+            letter.sha256(),
             state,
             letter.redrive()));
   }

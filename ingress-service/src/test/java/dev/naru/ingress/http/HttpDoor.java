@@ -29,6 +29,7 @@ import dev.naru.ingress.replay.ReplayRuns;
 import dev.naru.ingress.store.StoreAwayException;
 import dev.naru.ingress.story.Fairness;
 import dev.naru.ingress.story.FairnessFigures;
+import dev.naru.ingress.story.HistoryBehindException;
 import dev.naru.ingress.story.Stories;
 import dev.naru.ingress.story.Story;
 import dev.naru.ingress.submit.CommandSubmission;
@@ -72,6 +73,7 @@ final class HttpDoor implements AutoCloseable {
   final FakePushTickets tickets = new FakePushTickets();
   final FakeLog log = new FakeLog();
   final FakeHistory history = new FakeHistory();
+  volatile boolean historyIsBehind;
   final FakeAudit audit = new FakeAudit();
   final FakeLetters letters = new FakeLetters();
   final List<String> grown = new CopyOnWriteArrayList<>();
@@ -219,9 +221,12 @@ final class HttpDoor implements AutoCloseable {
 
     @Bean
     Fairness ingressFairness(HttpDoor door) {
-      return room -> {
+      return (room, partition, reached) -> {
         if (door.history.away) {
           throw new StoreAwayException(new IllegalStateException("away"));
+        }
+        if (door.historyIsBehind) {
+          throw new HistoryBehindException();
         }
         return new FairnessFigures(7, 1, 19, new FairnessFigures.Errors(1.5, null));
       };

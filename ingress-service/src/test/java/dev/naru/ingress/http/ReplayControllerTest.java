@@ -91,6 +91,20 @@ class ReplayControllerTest {
         .isEqualTo("{\"room\":\"lobby\",\"capacity\":30,\"sessionTtl\":\"PT45M\",\"slots\":12}");
   }
 
+  @Test
+  void aRebuildMayMakeTheHistoriesAnewToo() {
+    // when
+    Answer both = send("POST", REPLAYS, "{\"mode\":\"rebuild\",\"history\":true}");
+    Answer view = send("POST", REPLAYS, "{\"mode\":\"rebuild\",\"history\":false}");
+
+    // then
+    assertThat(both.status()).isEqualTo(202);
+    assertThat(view.status()).isEqualTo(202);
+    assertThat(door.replays.orders)
+        .extracting(ReplayOrder::changes)
+        .containsExactly("{\"history\":true}", null);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -107,6 +121,8 @@ class ReplayControllerTest {
         "{\"mode\":\"verify\",\"from\":\"2026-01-02T00:00:00Z\",\"to\":\"2026-01-01T00:00:00Z\"}",
         "{\"mode\":\"verify\",\"changes\":{\"capacity\":30}}",
         "{\"mode\":\"verify\",\"colour\":\"red\"}",
+        "{\"mode\":\"verify\",\"history\":true}",
+        "{\"mode\":\"rebuild\",\"history\":\"yes\"}",
         "{\"mode\":\"what-if\",\"changes\":{\"capacity\":0}}",
         "{\"mode\":\"what-if\",\"changes\":{\"capacity\":-1}}",
         "{\"mode\":\"what-if\",\"changes\":{\"capacity\":\"many\"}}",

@@ -166,6 +166,11 @@ class StoryControllersTest {
   void theOrderOfNoRoomOrWithoutHistoryIsAProblem() {
     // when, then
     assertThat(door.caller.send("GET", "/v1/rooms/nowhere/fairness", null).status()).isEqualTo(404);
+    door.historyIsBehind = true;
+    Answer behind = door.caller.send("GET", "/v1/rooms/lobby/fairness", null);
+    door.historyIsBehind = false;
+    assertThat(behind.status()).isEqualTo(503);
+    assertThat(behind.header("Retry-After")).isNotEmpty();
     door.history.away = true;
     Answer away = door.caller.send("GET", "/v1/rooms/lobby/fairness", null);
     assertThat(away.status()).isEqualTo(503);

@@ -14,6 +14,7 @@ final class HistoryContainer {
   private static final int LARGEST_BATCH = 500;
   private static final int WORTH_A_FETCH_BYTES = 512 << 10;
   private static final int LATEST_MILLIS = 400;
+  private static final long IDLE_MILLIS = 2_000;
 
   private HistoryContainer() {}
 
@@ -30,6 +31,7 @@ final class HistoryContainer {
     properties.setAckMode(ContainerProperties.AckMode.BATCH);
     // Shorter than a fetch may wait: the consumer asks again only when it is polled.
     properties.setPollTimeout(250);
+    properties.setIdleEventInterval(IDLE_MILLIS);
     properties.setMessageListener(listener);
     var container =
         new ConcurrentMessageListenerContainer<byte[], byte[]>(

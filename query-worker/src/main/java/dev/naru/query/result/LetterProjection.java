@@ -1,6 +1,8 @@
 package dev.naru.query.result;
 
 import jakarta.persistence.EntityManagerFactory;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.hibernate.SessionFactory;
@@ -9,17 +11,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes dead letters into {@code dead_letter}, each batch in one transaction. Reading the topic
- * again, from wherever, changes nothing. A letter that comes of another's redrive is that letter's
- * second failure: it is parked.
+ * again, from wherever, changes nothing, and does not bring back what was erased or is older than
+ * what is kept. A letter that comes of another's redrive is that letter's second failure: it is
+ * parked.
  */
 final class LetterProjection {
   /** First key of the advisory lock; see {@link QueryHistory}. */
   private static final int LOCK = 0x4E41_5256;
 
   private final EntityManagerFactory entities;
+  private final Duration kept;
+  private final InstantSource clock;
 
-  LetterProjection(EntityManagerFactory entities) {
+  /**
+   * @param kept how long letters that are settled are kept; 0 is for ever
+   */
+  LetterProjection(EntityManagerFactory entities, Duration kept, InstantSource clock) {
     this.entities = entities;
+    this.kept = kept;
+    this.clock = clock;
+  }
+
+  /** Whether there are no letters at all. */
+  boolean isEmpty() {
+    return entities
+        .unwrap(SessionFactory.class)
+        .fromStatelessTransaction(
+            session ->
+                session
+                    .createNativeQuery("select not exists (select from dead_letter)", Boolean.class)
+                    .getSingleResult());
   }
 
   void apply(List<ConsumerRecord<byte[], byte[]>> records) {
@@ -31,16 +52,27 @@ final class LetterProjection {
                   .createNativeQuery("select 1 from pg_advisory_xact_lock(:lock)", Integer.class)
                   .setParameter("lock", LOCK)
                   .getSingleResult();
-              records.forEach(record -> add(session, LetterReading.read(record)));
+              records.stream()
+                  .map(LetterReading::read)
+                  .filter(this::isKept)
+                  .forEach(letter -> add(session, letter));
             });
+  }
+
+  /** What is older may have been settled and removed: nobody knows any more. */
+  private boolean isKept(LetterRecord letter) {
+    return kept.isZero() || letter.at.isAfter(clock.instant().minus(kept));
   }
 
   private static void add(StatelessSession session, LetterRecord letter) {
     if (isKnown(session, letter)) {
       return;
     }
-    LetterRecord first = redriven(session, letter);
-    if (first != null) {
+    boolean erased = isErased(session, letter);
+    LetterRecord first = erased ? null : redriven(session, letter);
+    if (erased) {
+      letter.erase();
+    } else if (first != null) {
       park(session, first, letter);
       letter.state = LetterRecord.REPEATED;
     }
@@ -61,6 +93,18 @@ final class LetterProjection {
         .setMaxResults(1)
         .getResultList()
         .isEmpty();
+  }
+
+  /** One that was erased is new if the list is written again. */
+  private static boolean isErased(StatelessSession session, LetterRecord letter) {
+    return session
+        .createNativeQuery(
+            "select exists (select from erased_letter where id = :id)"
+                + " or exists (select from erased_query where id = cast(:query as uuid))",
+            Boolean.class)
+        .setParameter("id", letter.id)
+        .setParameter("query", letter.queryId == null ? null : letter.queryId.toString())
+        .getSingleResult();
   }
 
   /** The letter whose redrive led to this one: by the query that asked anew, or by its bytes. */

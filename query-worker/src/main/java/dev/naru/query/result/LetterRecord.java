@@ -17,6 +17,9 @@ class LetterRecord {
   /** The second failure of a letter that was redriven: shown as that letter, parked. */
   static final String REPEATED = "REPEATED";
 
+  /** Over, by an operator's word, or because its user was erased. */
+  static final String DISCARDED = "DISCARDED";
+
   @Id UUID id;
 
   @Column(name = "at")
@@ -60,4 +63,11 @@ class LetterRecord {
 
   @SuppressWarnings("NullAway.Init") // Hibernate and LetterReading set what a letter always has
   protected LetterRecord() {}
+
+  /** Its user wants to be forgotten; whoever guesses the bytes could prove them by their hash. */
+  void erase() {
+    value = null;
+    sha256 = "";
+    state = DISCARDED;
+  }
 }

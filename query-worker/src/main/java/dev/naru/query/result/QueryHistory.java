@@ -7,11 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
-/** Writes batches of events into {@code query_history}, each batch in one transaction. */
+/**
+ * Writes batches of events into {@code query_history}, each batch in one transaction, with where it
+ * stands then.
+ */
 final class QueryHistory {
   /** First key of the advisory locks; the second is the partition of the events. */
   private static final int LOCK = 0x4E41_5255;
@@ -24,43 +28,60 @@ final class QueryHistory {
     this.entities = entities;
   }
 
-  /** Applies the events of one partition, in their order. */
-  void apply(int partition, List<Envelope> events) {
+  /**
+   * Applies a batch; what is known already changes nothing.
+   *
+   * @return where the history stands then, as the offset of the next event: elsewhere than at the
+   *     batch's {@code next} if the batch does not follow, and then nothing was applied
+   */
+  long apply(EventBatch batch) {
+    return inTransaction(batch.partition(), session -> apply(session, batch));
+  }
+
+  /** Where the history stands; see {@link HistoryPlaces#stands}. */
+  long stands(int partition, String topic, boolean fresh) {
+    return inTransaction(
+        partition, session -> new HistoryPlaces(session).stands(partition, topic, fresh));
+  }
+
+  // One writer at a time, and rows are read after the lock: a consumer that lost its partition
+  // without noticing can then only write what is as new as what it overwrites.
+  private long inTransaction(int partition, ToLongFunction<StatelessSession> work) {
+    return entities
+        .unwrap(SessionFactory.class)
+        .fromStatelessTransaction(
+            session -> {
+              session
+                  .createNativeQuery(
+                      "select 1 from pg_advisory_xact_lock(:lock, :partition)", Integer.class)
+                  .setParameter("lock", LOCK)
+                  .setParameter("partition", partition)
+                  .getSingleResult();
+              return work.applyAsLong(session);
+            });
+  }
+
+  private static long apply(StatelessSession session, EventBatch batch) {
+    HistoryPlaces places = new HistoryPlaces(session);
+    long stands = places.stands(batch.partition(), batch.topic(), false);
+    if (stands != batch.from()) {
+      return stands;
+    }
     Map<UUID, List<Envelope>> byQuery = new LinkedHashMap<>();
-    for (Envelope envelope : events) {
+    for (Envelope envelope : batch.events()) {
       UUID query = QueryFold.queryOf(envelope.event());
       if (query != null) {
         byQuery.computeIfAbsent(query, id -> new ArrayList<>()).add(envelope);
       }
     }
     if (!byQuery.isEmpty()) {
-      entities
-          .unwrap(SessionFactory.class)
-          .inStatelessTransaction(session -> write(session, partition, byQuery));
+      write(session, byQuery);
     }
+    places.put(batch);
+    return batch.next();
   }
 
-  /** Whether there is no history at all: then whatever was read of the log is lost. */
-  boolean isEmpty() {
-    return entities
-        .unwrap(SessionFactory.class)
-        .fromStatelessTransaction(
-            session ->
-                session
-                    .createNativeQuery(
-                        "select not exists (select from query_history)", Boolean.class)
-                    .getSingleResult());
-  }
-
-  private static void write(
-      StatelessSession session, int partition, Map<UUID, List<Envelope>> byQuery) {
-    // One writer at a time, and rows are read after the lock: a consumer that lost its partition
-    // without noticing can then only write what is as new as what it overwrites.
-    session
-        .createNativeQuery("select 1 from pg_advisory_xact_lock(:lock, :partition)", Integer.class)
-        .setParameter("lock", LOCK)
-        .setParameter("partition", partition)
-        .getSingleResult();
+  private static void write(StatelessSession session, Map<UUID, List<Envelope>> byQuery) {
     session.setJdbcBatchSize(JDBC_BATCH);
     List<UUID> ids = List.copyOf(byQuery.keySet());
     List<@Nullable QueryRecord> found = session.getMultiple(QueryRecord.class, ids);

@@ -5,11 +5,13 @@ import dev.naru.model.wire.Topics;
 import dev.naru.model.wire.WireFormat;
 import dev.naru.query.deadletter.DeadLetters;
 import dev.naru.query.settings.KafkaClients;
+import dev.naru.query.settings.TopicGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.Admin;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -34,33 +36,53 @@ public class ResultConfiguration {
       MeterRegistry meters) {
     AtomicLong lag = meters.gauge("naru.history.lag", new AtomicLong());
     var listener =
-        new HistoryListener(new WireFormat(), new QueryHistory(entities), queryDeadLetters, lag);
+        new HistoryListener(
+            new WireFormat(),
+            new QueryHistory(entities),
+            queryDeadLetters,
+            lag,
+            () -> eventsTopic(queryKafkaClients));
     return new HistoryStart(
         queryFlyway, queryKafkaClients, Topics.EVENTS, "naru-query-history", listener);
   }
 
+  /** The id of the topic behind the name: one that is deleted and made anew has another. */
+  private static String eventsTopic(KafkaClients clients) {
+    try (Admin admin = clients.admin()) {
+      return TopicGate.id(admin, Topics.EVENTS);
+    }
+  }
+
   @Bean
   HistoryStart queryLettersStart(
-      Flyway queryFlyway, EntityManagerFactory entities, KafkaClients queryKafkaClients) {
+      Flyway queryFlyway,
+      EntityManagerFactory entities,
+      KafkaClients queryKafkaClients,
+      Environment environment) {
+    var projection =
+        new LetterProjection(entities, retention(environment).history(), InstantSource.system());
     return new HistoryStart(
         queryFlyway,
         queryKafkaClients,
         Topics.DEAD_LETTERS,
         "naru-query-dead-letters",
-        new LetterListener(new LetterProjection(entities)));
+        new LetterListener(projection));
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  QueryRetention queryRetention(EntityManagerFactory entities, Environment environment) {
+    return new QueryRetention(
+        new OldQueries(entities), retention(environment), InstantSource.system());
   }
 
   /** Unknown keys and impossible values stop the start, with a message that names the key. */
-  @Bean(initMethod = "start", destroyMethod = "close")
-  QueryRetention queryRetention(EntityManagerFactory entities, Environment environment) {
-    RetentionSettings settings =
-        Binder.get(environment)
-            .bind(
-                "naru.retention",
-                Bindable.of(RetentionSettings.class),
-                new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
-            .orElseGet(RetentionSettings::defaults);
-    return new QueryRetention(new OldQueries(entities), settings, InstantSource.system());
+  private static RetentionSettings retention(Environment environment) {
+    return Binder.get(environment)
+        .bind(
+            "naru.retention",
+            Bindable.of(RetentionSettings.class),
+            new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
+        .orElseGet(RetentionSettings::defaults);
   }
 
   /** Migrates when the history starts, not when the bean is made: Postgres may be away. */

@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * The settings of this worker process, {@code naru.query.*}. A component that is not given takes
  * its default.
  *
- * @param threads slot threads of this process for each pool, 1 to 10,000; null (the default) is as
- *     many as the pool has slots
+ * @param threads most slot threads of this process for each pool, 1 to 10,000; null (the default)
+ *     is as many as the pool has slots, also those that are added while it runs
  * @param groupProtocol how workers share slots, default {@code consumer}
  * @param grace how long running calls may go on when this process must give up a slot, 0 to 10 min,
  *     default 20 s

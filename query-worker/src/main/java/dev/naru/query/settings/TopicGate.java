@@ -1,10 +1,12 @@
 package dev.naru.query.settings;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,32 @@ public final class TopicGate {
       TimeUnit.MILLISECONDS.sleep(pause);
     }
     return false;
+  }
+
+  /** How many partitions a topic has; 0 while the cluster does not say. */
+  public static int partitions(Admin admin, String topic) throws InterruptedException {
+    try {
+      TopicDescription found =
+          admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+      return found == null ? 0 : found.partitions().size();
+    } catch (ExecutionException e) {
+      LOG.debug("The cluster does not say how many partitions there are: topic={}", topic, e);
+      return 0;
+    }
+  }
+
+  /** A topic's id, which it has for as long as it lives; throws if the cluster does not say. */
+  public static String id(Admin admin, String topic) {
+    try {
+      TopicDescription found =
+          admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+      return Objects.requireNonNull(found).topicId().toString();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Expected the cluster to name its topics", e);
+    }
   }
 
   private static long longer(long pause) {

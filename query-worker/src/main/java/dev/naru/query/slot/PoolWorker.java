@@ -8,24 +8,31 @@ import dev.naru.query.settings.TopicGate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A pool's slot threads in this process; they begin once the pool's topic exists. */
+/**
+ * A pool's slot threads in this process; they begin once the pool's topic exists, and get siblings
+ * when slots are added.
+ */
 final class PoolWorker {
   private static final Logger LOG = LoggerFactory.getLogger(PoolWorker.class);
   private static final Duration MARGIN = Duration.ofSeconds(7);
+  private static final long LOOK_MILLIS = 500;
 
   private final SlotPool pool;
   private final KafkaClients clients;
   private final QuerySettings settings;
   private final CancelFollower follower;
-  private final List<SlotThread> threads;
+  private final Consumer<Throwable> onDeath;
+  private final List<SlotThread> threads = new CopyOnWriteArrayList<>();
   private final Thread starter;
   private final FairShare share;
   private volatile boolean stopping;
@@ -40,14 +47,9 @@ final class PoolWorker {
     this.clients = clients;
     this.settings = settings;
     this.follower = follower;
-    this.share = new FairShare(threadCount());
-    this.threads =
-        IntStream.range(0, threadCount())
-            .mapToObj(
-                i ->
-                    new SlotThread(
-                        "naru-slot-" + pool.name() + "-" + i, () -> consumer(i), onDeath))
-            .toList();
+    this.onDeath = onDeath;
+    Integer most = settings.threads();
+    this.share = new FairShare(threadCount(), most == null ? Integer.MAX_VALUE : most);
     this.starter = Thread.ofPlatform().name("naru-slots-" + pool.name()).unstarted(this::begin);
   }
 
@@ -66,22 +68,69 @@ final class PoolWorker {
   }
 
   private void begin() {
-    try (Admin admin = clients.admin()) {
-      if (TopicGate.await(admin, Topics.slots(pool.name()), () -> !stopping)) {
-        GroupTimeouts.apply(admin, settings.groupProtocol(), group());
+    try {
+      if (prepare()) {
         follower.awaitCaughtUp();
-        startThreads();
+        startThreads(threadCount());
+        addThreads();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private synchronized void startThreads() {
-    if (!stopping) {
-      threads.forEach(SlotThread::start);
-      LOG.info("Slot threads started: pool={} threads={}", pool.name(), threads.size());
+  private boolean prepare() throws InterruptedException {
+    try (Admin admin = clients.admin()) {
+      boolean there = TopicGate.await(admin, topic(), () -> !stopping);
+      if (there) {
+        GroupTimeouts.apply(admin, settings.groupProtocol(), group());
+      }
+      return there;
     }
+  }
+
+  /** Starts those that are missing. */
+  private synchronized void startThreads(int wanted) {
+    if (stopping) {
+      return;
+    }
+    share.grow(wanted);
+    while (threads.size() < wanted) {
+      int number = threads.size();
+      SlotThread thread =
+          new SlotThread(
+              "naru-slot-" + pool.name() + "-" + number, () -> consumer(number), onDeath);
+      threads.add(thread);
+      thread.start();
+    }
+    LOG.info("Slot threads started: pool={} threads={}", pool.name(), threads.size());
+  }
+
+  /** Gives slots that are added later threads of their own, as the first ones have. */
+  private void addThreads() throws InterruptedException {
+    while (!stopping) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      if (share.wanted() > threads.size()) {
+        int wanted = Math.min(share.wanted(), slots());
+        if (wanted > threads.size()) {
+          startThreads(wanted);
+        }
+      }
+    }
+  }
+
+  /** As the topic has it: what a slow thread was last seen to have may be another's by now. */
+  private int slots() throws InterruptedException {
+    try (Admin admin = clients.admin()) {
+      return TopicGate.partitions(admin, topic());
+    } catch (KafkaException e) {
+      LOG.debug("The cluster cannot be asked for the slots: pool={}", pool.name(), e);
+      return 0;
+    }
+  }
+
+  private String topic() {
+    return Topics.slots(pool.name());
   }
 
   private String group() {
@@ -99,7 +148,7 @@ final class PoolWorker {
     consumer.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, fetching.waitMillis);
     return new SlotConsumer(
         new KafkaConsumer<>(consumer),
-        Topics.slots(pool.name()),
+        topic(),
         pool,
         settings.grace(),
         Duration.ofMillis(fetching.pollMillis),

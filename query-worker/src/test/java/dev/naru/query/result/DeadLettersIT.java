@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The list of dead letters, from the topic into Postgres. */
+@ResourceLock(TestBed.POSTGRES)
 class DeadLettersIT {
   private static final AtomicLong OFFSETS = new AtomicLong(System.currentTimeMillis());
   private static ConfigurableApplicationContext context;
@@ -39,20 +43,24 @@ class DeadLettersIT {
   @BeforeAll
   static void start() {
     Connections servers = TestBed.connections();
-    context =
-        new SpringApplicationBuilder(QueryApplication.class)
-            .properties("naru.query.worker=letters-1")
-            .run(
-                "--server.port=0",
-                "--spring.kafka.bootstrap-servers=" + servers.kafka(),
-                "--spring.datasource.url=" + servers.postgresJdbcUrl(),
-                "--spring.datasource.username=" + servers.postgresUser(),
-                "--spring.datasource.password=" + servers.postgresPassword());
+    context = worker();
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", servers.kafka(), "max.request.size", 5 << 20),
             new ByteArraySerializer(),
             new ByteArraySerializer());
+  }
+
+  private static ConfigurableApplicationContext worker() {
+    Connections servers = TestBed.connections();
+    return new SpringApplicationBuilder(QueryApplication.class)
+        .properties("naru.query.worker=letters-1")
+        .run(
+            "--server.port=0",
+            "--spring.kafka.bootstrap-servers=" + servers.kafka(),
+            "--spring.datasource.url=" + servers.postgresJdbcUrl(),
+            "--spring.datasource.username=" + servers.postgresUser(),
+            "--spring.datasource.password=" + servers.postgresPassword());
   }
 
   @AfterAll
@@ -148,6 +156,41 @@ class DeadLettersIT {
     assertThat(rows).containsExactly(new Row("UNREADABLE", 0, false, "OPEN", "no letter"));
   }
 
+  @Test
+  void anEmptiedListIsFilledAgainFromTheTopicButForWhatWasErasedOrIsTooOld() throws Exception {
+    // given
+    UUID query = UUID.randomUUID();
+    UUID erasedQuery = UUID.randomUUID();
+    String name = "poison " + UUID.randomUUID();
+    long named = OFFSETS.incrementAndGet();
+    long old = OFFSETS.incrementAndGet();
+    send(exhausted(query, 3));
+    send(exhausted(erasedQuery, 3));
+    unreadableCommand(name, named);
+    unreadableCommand("old", old, System.currentTimeMillis() - Duration.ofDays(400).toMillis());
+    await().until(() -> !rows("record_offset", named).isEmpty());
+    List<Row> before = rows("query_id", query);
+    update("insert into erased_query (id, at) values (?, now())", erasedQuery);
+    update(
+        "insert into erased_letter select id, now() from dead_letter where record_offset = ?",
+        named);
+    context.close();
+
+    // when
+    truncate();
+    context = worker();
+
+    // then
+    List<Row> found = await().until(() -> rows("record_offset", named), rows -> !rows.isEmpty());
+    Row erased = new Row("UNREADABLE", 0, false, "DISCARDED", "");
+    assertThat(found).containsExactly(erased);
+    assertThat(rows("query_id", query)).isEqualTo(before).hasSize(1);
+    assertThat(rows("query_id", erasedQuery))
+        .extracting(Row::state, Row::value)
+        .containsExactly(tuple("DISCARDED", ""));
+    assertThat(rows("record_offset", old)).isEmpty();
+  }
+
   private static DeadLetter exhausted(UUID query, int attempts) {
     byte[] value = ("{\"q\":\"" + query + "\"}").getBytes(StandardCharsets.UTF_8);
     var origin =
@@ -161,9 +204,13 @@ class DeadLettersIT {
   }
 
   private static void unreadableCommand(String value, long offset) throws Exception {
+    unreadableCommand(value, offset, System.currentTimeMillis());
+  }
+
+  private static void unreadableCommand(String value, long offset, long at) throws Exception {
     var record =
         new ProducerRecord<byte[], byte[]>(
-            Topics.DEAD_LETTERS, value.getBytes(StandardCharsets.UTF_8));
+            Topics.DEAD_LETTERS, null, at, null, value.getBytes(StandardCharsets.UTF_8));
     header(record, "naru_reason", "Expected a Command, but found nonsense");
     header(record, "naru_topic", Topics.COMMANDS);
     header(record, "naru_partition", "0");
@@ -191,11 +238,23 @@ class DeadLettersIT {
                 found.getInt("attempts"),
                 found.getBoolean("parked"),
                 found.getString("state"),
-                new String(found.getBytes("value"), StandardCharsets.UTF_8)));
+                text(found.getBytes("value"))));
       }
       return rows;
     } catch (SQLException e) {
       return List.of(); // no table yet
+    }
+  }
+
+  /** Empty if there is none. */
+  private static String text(byte @Nullable [] value) {
+    return value == null ? "" : new String(value, StandardCharsets.UTF_8);
+  }
+
+  private static void truncate() throws SQLException {
+    try (Connection connection = connect();
+        var truncate = connection.prepareStatement("truncate dead_letter")) {
+      truncate.execute();
     }
   }
 

@@ -18,9 +18,11 @@ import org.hibernate.jpa.HibernatePersistenceConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** In a schema of its own: others use the same server. */
 @SuppressWarnings("NullAway.Init")
+@ResourceLock(TestBed.POSTGRES)
 class OldQueriesIT {
   private static final String SCHEMA = "old_queries";
   private static final Instant BEFORE = Instant.parse("2026-06-01T00:00:00Z");

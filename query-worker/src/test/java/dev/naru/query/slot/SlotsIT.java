@@ -103,6 +103,54 @@ class SlotsIT {
   }
 
   @Test
+  void slotsThatAreAddedGetThreadsOfTheirOwnAndNoCallIsCutOff() {
+    // given
+    CountingServer upstream = upstream((call, body) -> slowly(call, 300, body));
+    slots(2);
+    PoolSettings two = settings(upstream, 2, Duration.ofSeconds(20)).withSlots(2, 1);
+    TestWorker worker = worker("one", two);
+    List<UUID> queries = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      queries.add(assign(i % 2, "{\"n\":" + i + "}"));
+    }
+    await().until(() -> upstream.open() == 2);
+
+    // when
+    TestBed.growTopic(Topics.slots(pool), 5);
+    for (int i = 0; i < 30; i++) {
+      queries.add(assign(i % 5, "{\"n\":" + i + "}"));
+    }
+
+    // then
+    await().until(() -> worker.slotsByThread().equals(List.of(1, 1, 1, 1, 1)));
+    await().until(() -> queries.stream().noneMatch(id -> log.finishes(id).isEmpty()));
+    assertThat(upstream.most()).isEqualTo(5);
+    for (UUID query : queries) {
+      assertThat(upstream.attempts(query)).containsExactly(1);
+    }
+  }
+
+  @Test
+  void threadsThatAreLimitedShareTheSlotsThatAreAdded() {
+    // given
+    CountingServer upstream = upstream((call, body) -> slowly(call, 300, body));
+    slots(1);
+    PoolSettings settings = settings(upstream, 2, Duration.ofSeconds(20)).withSlots(1, 1);
+    Duration grace = Duration.ofSeconds(10);
+    TestWorker worker =
+        opened(TestWorker.start(KAFKA, "one", pool, settings, GroupProtocol.CONSUMER, grace, 2));
+    await().until(() -> worker.slots() == 1);
+
+    // when
+    TestBed.growTopic(Topics.slots(pool), 4);
+    List<UUID> queries = List.of(assign(0, "1"), assign(1, "2"), assign(2, "3"), assign(3, "4"));
+
+    // then
+    await().until(() -> queries.stream().noneMatch(id -> log.finishes(id).isEmpty()));
+    await().until(() -> worker.slotsByThread().equals(List.of(2, 2)));
+  }
+
+  @Test
   void aSlotRunsOneQueryAtATimeInOrder() {
     // given
     CountingServer upstream = upstream((call, body) -> slowly(call, 50, body));

@@ -126,6 +126,11 @@ final class TestWorker implements AutoCloseable {
     return poolWorker.states().stream().mapToInt(SlotThread.State::slots).sum();
   }
 
+  /** How many slots each of its threads has. */
+  List<Integer> slotsByThread() {
+    return poolWorker.states().stream().map(SlotThread.State::slots).toList();
+  }
+
   SlotHealth health() {
     return new SlotHealth(worker);
   }

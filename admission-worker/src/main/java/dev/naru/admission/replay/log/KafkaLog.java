@@ -5,13 +5,18 @@ import dev.naru.admission.snapshot.SnapshotReader;
 import dev.naru.admission.snapshot.Snapshots.Restored;
 import dev.naru.model.wire.Topics;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaLog implements RecordedLog {
   private static final int MOST_AT_ONCE = 5_000;
   private static final int PATIENCE_MILLIS = 20_000;
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  /** Enough to meet the newest event, as a rule, whatever markers stand behind it. */
+  private static final long LOOK_BACK = 20;
 
   private final String kafka;
   private final LogTopicNames topics;
@@ -130,6 +139,62 @@ public final class KafkaLog implements RecordedLog {
     throw new CannotReplayException(
         "Expected a good snapshot from before command %d, because the events before %d are removed, but there is none: begin with a later command"
             .formatted(command, firstEvent));
+  }
+
+  /** How many partitions the log has. */
+  public int partitions() {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      known(consumer, topics.commands());
+      return consumer.partitionsFor(topics.commands()).size();
+    }
+  }
+
+  /**
+   * The events of a partition.
+   *
+   * @param first offset of the oldest that is kept
+   * @param next offset after the newest; markers of transactions that come after it do not count
+   */
+  public record EventsEnd(int partition, long first, long next) {}
+
+  /** Looks how far the events go, in all partitions. */
+  public List<EventsEnd> eventsEnds() {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      known(consumer, topics.events());
+      return consumer.partitionsFor(topics.events()).stream()
+          .map(info -> end(consumer, new TopicPartition(info.topic(), info.partition())))
+          .toList();
+    }
+  }
+
+  private static EventsEnd end(KafkaConsumer<byte[], byte[]> consumer, TopicPartition events) {
+    LogSpan span = LogSpan.of(consumer, events);
+    consumer.assign(List.of(events));
+    long next = span.first();
+    for (long back = LOOK_BACK; next == span.first() && span.first() < span.end(); back *= 10) {
+      long from = Math.max(span.first(), span.end() - back);
+      consumer.seek(events, from);
+      next = afterLast(consumer, events, span.end(), next);
+      if (from == span.first()) {
+        break;
+      }
+    }
+    return new EventsEnd(events.partition(), span.first(), next);
+  }
+
+  private static long afterLast(
+      KafkaConsumer<byte[], byte[]> consumer, TopicPartition events, long end, long none) {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    long next = none;
+    while (consumer.position(events) < end) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new TimeoutException("Expected the last events, but Kafka does not send them");
+      }
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(events)) {
+        next = record.offset() < end ? record.offset() + 1 : next;
+      }
+    }
+    return next;
   }
 
   private RecordReader read(String topic, String name, long from) {
