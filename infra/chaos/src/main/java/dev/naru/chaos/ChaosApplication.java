@@ -3,7 +3,7 @@ package dev.naru.chaos;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,28 +59,30 @@ public final class ChaosApplication {
     long first = number(options, "--from", 1);
     long seeds = number(options, "--seeds", 30);
     long joins = number(options, "--joins", 1_000);
-    List<Outcome> outcomes = new ArrayList<>();
-    Path folder = Files.createTempDirectory("naru-chaos-");
-    System.err.println("naru: starting two of each service; what they say is in " + folder);
-    try (World world = new World(folder)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(world::close));
-      for (long seed = first; seed < first + seeds; seed++) {
-        outcomes.add(run(world, Plan.of(seed), joins));
-      }
-    }
     String out = options.get("--out");
-    if (out != null) {
-      List<String> lines =
-          new ReliabilityReport(outcomes).lines("./naru chaos " + arguments, LocalDate.now());
-      Files.write(Path.of(out), lines);
+    List<Outcome> outcomes = new ArrayList<>();
+    try (Worlds worlds = new Worlds()) {
+      for (long seed = first; seed < first + seeds; seed++) {
+        Outcome outcome = run(worlds, Plan.of(seed), joins);
+        outcomes.add(outcome);
+        if (!outcome.isGood()) {
+          worlds.leave();
+        }
+        if (out != null) {
+          // after each seed: a run of hours that is cut off has shown what it has shown
+          ReliabilityReport report = new ReliabilityReport(outcomes);
+          Files.write(Path.of(out), report.lines("./naru chaos " + arguments, Instant.now()));
+        }
+      }
     }
     return outcomes.stream().allMatch(Outcome::isGood);
   }
 
-  private static Outcome run(World world, Plan plan, long joins)
+  private static Outcome run(Worlds worlds, Plan plan, long joins)
       throws IOException, InterruptedException {
+    World world = worlds.sound();
     System.err.printf("seed %d: %s%n", plan.seed(), plan.words());
-    Outcome outcome = new ChaosRun(world, plan, joins).run();
+    Outcome outcome = outcome(world, plan, joins);
     System.err.printf(
         "  %d joins, %d queries, drained in %.1f s: %s%n",
         outcome.joins(),
@@ -89,8 +91,18 @@ public final class ChaosApplication {
         outcome.isGood() ? "no violation" : outcome.violations().size() + " VIOLATIONS");
     outcome.violations().stream().limit(SHOWN).forEach(it -> System.err.println("  ! " + it));
     if (!outcome.isGood()) {
-      System.err.printf("  that seed alone: ./naru chaos --seeds 1 --from %d%n", plan.seed());
+      System.err.printf(
+          "  that seed alone: ./naru chaos --seeds 1 --from %d --joins %d%n", plan.seed(), joins);
     }
     return outcome;
+  }
+
+  /** What cannot be judged to its end does not hold. */
+  private static Outcome outcome(World world, Plan plan, long joins) throws InterruptedException {
+    try {
+      return new ChaosRun(world, plan, joins).run();
+    } catch (IOException | RuntimeException e) {
+      return new Outcome(plan, 0, 0, 0, List.of("the run did not come to its end: " + e));
+    }
   }
 }

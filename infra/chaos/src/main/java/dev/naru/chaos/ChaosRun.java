@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,7 +30,7 @@ final class ChaosRun {
   private final World world;
   private final Plan plan;
   private final long joins;
-  private final List<String> violations = new ArrayList<>();
+  private final List<String> violations = new CopyOnWriteArrayList<>();
 
   /**
    * @param joins how many there are at least
@@ -41,44 +42,83 @@ final class ChaosRun {
   }
 
   Outcome run() throws InterruptedException, IOException {
-    world.heal();
+    world.oracle().unfinishedAfter(Duration.ZERO); // what was before is not this seed's
+    world.oracle().ledger().takeBroken();
     world.upstream().forget();
     try (Traffic traffic = Traffic.of(world.ingress()::urls, USERS)) {
       long begun = System.nanoTime();
       happen(begun);
+      long lifted = System.nanoTime();
       world.heal();
-      long healed = System.nanoTime();
+      world.notReadyBy(lifted + DRAIN.toNanos()).forEach(it -> violated("not ready: " + it));
+      awaitAnswers(traffic, lifted);
       awaitJoins(traffic, begun);
       long ending = System.nanoTime();
       traffic.end();
-      awaitNobody();
-      double drain = (System.nanoTime() - Math.max(healed, ending)) / 1e9;
-      judge(traffic, drain);
+      awaitNobody(ending + DRAIN.toNanos());
+      double drain = (System.nanoTime() - ending) / 1e9;
+      if (drain > DRAIN.toSeconds()) {
+        violated("draining took %.0f s".formatted(drain));
+      }
+      judge(traffic);
       return new Outcome(plan, traffic.joins(), traffic.queries(), drain, violations);
     }
   }
 
+  /** Each target has its own time: what takes long at one does not delay what befalls another. */
   private void happen(long begun) throws InterruptedException {
-    Random random = new Random(plan.seed());
+    List<Thread> targets = new ArrayList<>();
+    for (Fault.Target target : Fault.Target.values()) {
+      targets.add(Thread.ofVirtual().start(() -> befall(target, begun)));
+    }
+    for (Thread target : targets) {
+      target.join();
+    }
+  }
+
+  private void befall(Fault.Target target, long begun) {
+    Random random = new Random(plan.seed() + target.ordinal());
     for (Plan.Step step : plan.steps()) {
-      long left = TimeUnit.MILLISECONDS.toNanos(step.at()) - (System.nanoTime() - begun);
-      TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
-      try {
-        if (step.begins()) {
-          step.fault().begin(world, random);
-        } else {
-          step.fault().end(world);
-        }
-      } catch (RuntimeException e) {
-        violations.add("%s could not be caused: %s".formatted(step.fault().words(), e));
+      if (step.fault().target() == target) {
+        take(step, begun, random);
       }
+    }
+  }
+
+  private void take(Plan.Step step, long begun, Random random) {
+    long left = TimeUnit.MILLISECONDS.toNanos(step.at()) - (System.nanoTime() - begun);
+    try {
+      TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
+      if (step.begins()) {
+        step.fault().begin(world, random);
+      } else {
+        step.fault().end(world);
+      }
+    } catch (RuntimeException e) {
+      violated("%s could not be caused: %s".formatted(step.fault().words(), e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void violated(String what) {
+    violations.add(what);
+  }
+
+  private void awaitAnswers(Traffic traffic, long lifted) throws InterruptedException {
+    while (traffic.succeededSince(lifted) == 0) {
+      if (System.nanoTime() - lifted > DRAIN.toNanos()) {
+        violated("no query succeeded within %d s of the last fault".formatted(DRAIN.toSeconds()));
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
     }
   }
 
   private void awaitJoins(Traffic traffic, long begun) throws InterruptedException {
     while (traffic.joins() < joins) {
       if (System.nanoTime() - begun > LONGEST.toNanos()) {
-        violations.add(
+        violated(
             "Expected %d joins, but there were %d in %d s"
                 .formatted(joins, traffic.joins(), LONGEST.toSeconds()));
         return;
@@ -87,12 +127,14 @@ final class ChaosRun {
     }
   }
 
-  private void awaitNobody() throws InterruptedException {
-    long end = System.nanoTime() + DRAIN.toNanos();
+  /** In the log and in the room that the API shows. */
+  private void awaitNobody(long deadline) throws InterruptedException {
+    Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    world.oracle().unfinishedAfter(left).forEach(it -> violated("not drained: " + it));
     JsonNode room = room();
     while (room.path("active").asInt(-1) != 0 || room.path("waiting").asInt(-1) != 0) {
-      if (System.nanoTime() > end) {
-        violations.add("Expected nobody to be left, but the room shows " + room);
+      if (System.nanoTime() > deadline) {
+        violated("Expected nobody to be left, but the room shows " + room);
         return;
       }
       TimeUnit.MILLISECONDS.sleep(200);
@@ -100,20 +142,16 @@ final class ChaosRun {
     }
   }
 
-  private void judge(Traffic traffic, double drain) throws InterruptedException, IOException {
-    if (drain > DRAIN.toSeconds()) {
-      violations.add("draining took %.0f s".formatted(drain));
-    }
-    int most = world.upstream().mostAtOnce();
-    if (most > World.SLOTS) {
-      violations.add("%d calls were open at once at the upstream".formatted(most));
-    }
-    world.lost().forEach(service -> violations.add("ended by itself: " + service));
+  private void judge(Traffic traffic) throws InterruptedException, IOException {
+    world.takeLost().forEach(service -> violated("ended by itself: " + service));
+    violations.addAll(world.upstream().takeBroken());
+    violations.addAll(world.oracle().violations(traffic));
     violations.addAll(
-        new Oracle(world.connections(), World.CAPACITY, World.SLOTS).violations(traffic));
+        new Readers(world.ingress().urls(), world.oracle().ledger())
+            .violations(List.copyOf(traffic.promises())));
     for (UUID succeeded : traffic.succeeded()) {
       if (!world.upstream().wasAsked(succeeded)) {
-        violations.add("query %s succeeded, but the upstream was never asked".formatted(succeeded));
+        violated("query %s succeeded, but the upstream was never asked".formatted(succeeded));
       }
     }
     replay();
@@ -127,7 +165,7 @@ final class ChaosRun {
     long end = System.nanoTime() + REPLAY.toNanos();
     while (!replay.path("state").asString("").equals("DONE")) {
       if (replay.path("state").asString("").equals("FAILED") || System.nanoTime() > end) {
-        violations.add("the replay did not come to its end: " + replay);
+        violated("the replay did not come to its end: " + replay);
         return;
       }
       TimeUnit.MILLISECONDS.sleep(300);
@@ -135,7 +173,7 @@ final class ChaosRun {
     }
     JsonNode report = replay.path("report");
     if (!report.path("equal").asBoolean() || !report.path("viewEqual").asBoolean()) {
-      violations.add("the replay differs: " + report);
+      violated("the replay differs: " + report);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.naru.chaos;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -7,10 +9,13 @@ import java.util.function.Supplier;
 
 /** The processes of one service. */
 final class Crew {
+  private static final Duration RELIEF = Duration.ofSeconds(20);
+
   private final Supplier<Service> starter;
   private final int size;
   private final List<Service> services = new CopyOnWriteArrayList<>();
   private final List<Service> frozen = new CopyOnWriteArrayList<>();
+  private final List<String> lost = new CopyOnWriteArrayList<>();
 
   /**
    * @param starter starts one more
@@ -38,9 +43,27 @@ final class Crew {
     killed.kill();
   }
 
-  /** {@code SIGTERM}: it may end what it does. */
-  void stopOne(Random random) {
-    take(random).close();
+  /** {@code SIGTERM} or one more start, until there are as many; the new ones are not ready yet. */
+  void scale(int wanted, Random random) {
+    while (services.size() > wanted) {
+      take(random).close();
+    }
+    while (services.size() < wanted) {
+      startOne();
+    }
+  }
+
+  /**
+   * Each is relieved by a new one: the next only when the one before is ready, or does not get so.
+   */
+  void roll() throws InterruptedException {
+    for (Service old : List.copyOf(services)) {
+      services.remove(old);
+      old.close();
+      Service relief = starter.get();
+      services.add(relief);
+      relief.isReadyWithin(RELIEF);
+    }
   }
 
   private Service take(Random random) {
@@ -58,23 +81,34 @@ final class Crew {
     frozen.clear();
   }
 
-  /** Brings the crew back to its size, and waits until all are ready. */
-  void heal() throws InterruptedException {
+  /** Brings the crew back to its size; the new ones are not ready yet. */
+  void heal() {
     thaw();
-    while (services.size() > size) {
-      services.removeLast().close();
+    for (Service service : List.copyOf(services)) {
+      if (!service.isAlive()) {
+        lost.add(service + " said at last: " + service.lastWords());
+        services.remove(service);
+      }
     }
-    while (services.size() < size) {
-      startOne();
-    }
-    for (Service service : services) {
-      service.awaitReady();
-    }
+    scale(size, new Random(0));
   }
 
-  /** Names those that ended by themselves. */
-  List<String> lost() {
-    return services.stream().filter(service -> !service.isAlive()).map(Service::toString).toList();
+  /** Names those that did not become ready in time. */
+  List<String> notReadyBy(long nanoTime) throws InterruptedException {
+    List<String> late = new ArrayList<>();
+    for (Service service : services) {
+      if (!service.isReadyWithin(Duration.ofNanos(nanoTime - System.nanoTime()))) {
+        late.add(service + " said at last: " + service.lastWords());
+      }
+    }
+    return late;
+  }
+
+  /** Names those that ended by themselves since this was asked last. */
+  List<String> takeLost() {
+    List<String> taken = List.copyOf(lost);
+    lost.clear();
+    return taken;
   }
 
   void close() {

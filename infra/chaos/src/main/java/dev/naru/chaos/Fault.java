@@ -25,24 +25,33 @@ enum Fault {
       world -> world.query().thaw()),
   QUERY_WORKERS_SCALED(
       Target.QUERY,
-      (world, random) -> world.query().startOne(),
-      world -> world.query().stopOne(new Random(0))),
-  QUERY_WORKERS_ROLLED(
-      Target.QUERY,
       (world, random) -> {
-        world.query().stopOne(random);
-        world.query().startOne();
+        world.query().scale(1, random);
+        world.query().scale(3, random);
       },
-      world -> {}),
+      world -> world.query().scale(1, new Random(0))),
+  QUERY_WORKERS_ROLLED(Target.QUERY, (world, random) -> world.query().roll(), world -> {}),
   INGRESS_KILLED(
       Target.INGRESS,
       (world, random) -> world.ingress().killOne(random),
       world -> world.ingress().startOne()),
+  INGRESS_FROZEN(
+      Target.INGRESS,
+      (world, random) -> world.ingress().freezeOne(random),
+      world -> world.ingress().thaw()),
   REDIS_WIPED(Target.REDIS, (world, random) -> world.redis(redis -> redis.flushall()), world -> {}),
   REDIS_STOPPED(
       Target.REDIS,
       (world, random) -> world.stores().stop(Kind.REDIS),
       world -> world.stores().start(Kind.REDIS)),
+  REDIS_OLDER_THAN_THE_LOG(
+      Target.REDIS,
+      (world, random) -> world.redisPast().remember(),
+      world -> world.redisPast().comeBack()),
+  REDIS_REFUSING(
+      Target.REDIS,
+      (world, random) -> world.redisLink().become(Mode.REFUSING),
+      world -> world.redisLink().become(Mode.GOOD)),
   REDIS_SILENT(
       Target.REDIS,
       (world, random) -> world.redisLink().become(Mode.SILENT),
@@ -61,7 +70,7 @@ enum Fault {
       world -> world.redis(redis -> redis.replicaofNoOne())),
   REDIS_FULL(
       Target.REDIS,
-      (world, random) -> world.redis(redis -> redis.configSet("maxmemory", "1")),
+      (world, random) -> world.redis(redis -> redis.configSet("maxmemory", "1mb")),
       world -> world.redis(redis -> redis.configSet("maxmemory", "0"))),
   REDIS_SCRIPTS_FLUSHED(
       Target.REDIS,
@@ -75,6 +84,38 @@ enum Fault {
       Target.KAFKA,
       (world, random) -> Signals.freeze(world.kafka().pid()),
       world -> Signals.thaw(world.kafka().pid())),
+  KAFKA_REFUSING(
+      Target.KAFKA,
+      (world, random) -> world.kafkaLink().become(Mode.REFUSING),
+      world -> world.kafkaLink().become(Mode.GOOD)),
+  KAFKA_SILENT(
+      Target.KAFKA,
+      (world, random) -> world.kafkaLink().become(Mode.SILENT),
+      world -> world.kafkaLink().become(Mode.GOOD)),
+  KAFKA_SLOW(
+      Target.KAFKA,
+      (world, random) -> world.kafkaLink().become(Mode.SLOW),
+      world -> world.kafkaLink().become(Mode.GOOD)),
+  KAFKA_ANSWERS_LOST(
+      Target.KAFKA,
+      (world, random) -> world.kafkaLink().become(Mode.LOSING_ANSWERS),
+      world -> world.kafkaLink().become(Mode.GOOD)),
+  UPSTREAM_REFUSING(
+      Target.UPSTREAM,
+      (world, random) -> world.upstreamLink().become(Mode.REFUSING),
+      world -> world.upstreamLink().become(Mode.GOOD)),
+  UPSTREAM_SILENT(
+      Target.UPSTREAM,
+      (world, random) -> world.upstreamLink().become(Mode.SILENT),
+      world -> world.upstreamLink().become(Mode.GOOD)),
+  UPSTREAM_SLOW(
+      Target.UPSTREAM,
+      (world, random) -> world.upstreamLink().become(Mode.SLOW),
+      world -> world.upstreamLink().become(Mode.GOOD)),
+  UPSTREAM_ANSWERS_LOST(
+      Target.UPSTREAM,
+      (world, random) -> world.upstreamLink().become(Mode.LOSING_ANSWERS),
+      world -> world.upstreamLink().become(Mode.GOOD)),
   POSTGRES_STOPPED(
       Target.POSTGRES,
       (world, random) -> world.stores().stop(Kind.POSTGRES),
@@ -82,6 +123,10 @@ enum Fault {
   POSTGRES_SILENT(
       Target.POSTGRES,
       (world, random) -> world.postgresLink().become(Mode.SILENT),
+      world -> world.postgresLink().become(Mode.GOOD)),
+  POSTGRES_ANSWERS_LOST(
+      Target.POSTGRES,
+      (world, random) -> world.postgresLink().become(Mode.LOSING_ANSWERS),
       world -> world.postgresLink().become(Mode.GOOD));
 
   /** What it befalls: one thing at a time befalls each. */
@@ -91,6 +136,7 @@ enum Fault {
     INGRESS,
     REDIS,
     KAFKA,
+    UPSTREAM,
     POSTGRES
   }
 

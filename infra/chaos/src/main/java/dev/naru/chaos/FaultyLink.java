@@ -21,6 +21,8 @@ final class FaultyLink implements AutoCloseable {
   /** How it goes. */
   enum Mode {
     GOOD,
+    /** Nobody is let in, and whoever is in is put out. */
+    REFUSING,
     /** Whatever is sent is taken, and nothing comes back. */
     SILENT,
     /** Each answer takes 100 ms longer. */
@@ -51,6 +53,17 @@ final class FaultyLink implements AutoCloseable {
 
   void become(Mode next) {
     mode = next;
+    if (next == Mode.REFUSING) {
+      open.forEach(FaultyLink::end);
+    }
+  }
+
+  private static void end(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void accept() {
@@ -64,6 +77,10 @@ final class FaultyLink implements AutoCloseable {
   }
 
   private void connect(Socket client) throws IOException {
+    if (mode == Mode.REFUSING) {
+      client.close();
+      return;
+    }
     Socket target = new Socket();
     try {
       target.connect(server, 1_000);
@@ -76,6 +93,10 @@ final class FaultyLink implements AutoCloseable {
     }
     open.add(client);
     open.add(target);
+    if (mode == Mode.REFUSING) { // since it was let in
+      end(client);
+      end(target);
+    }
     Thread.ofVirtual().start(() -> copy(client, target, false));
     Thread.ofVirtual().start(() -> copy(target, client, true));
   }
@@ -117,9 +138,7 @@ final class FaultyLink implements AutoCloseable {
     closed = true;
     try {
       door.close();
-      for (Socket socket : open) {
-        socket.close();
-      }
+      open.forEach(FaultyLink::end);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,13 +1,11 @@
 package dev.naru.chaos;
 
 import dev.naru.embedded.EmbeddedServers;
-import dev.naru.embedded.Servers.Kind;
+import dev.naru.embedded.KafkaDoor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Kafka in a process of its own, so that it can be killed and frozen; it keeps its port. */
@@ -15,23 +13,29 @@ final class KafkaProcess implements AutoCloseable {
   private static final String READY = "READY ";
 
   private final Path folder;
+  private final KafkaDoor door;
   private int port;
   private Process process;
 
-  private KafkaProcess(Path folder) {
+  private KafkaProcess(Path folder, KafkaDoor door) {
     this.folder = folder;
+    this.door = door;
     this.process = launch();
   }
 
-  static KafkaProcess start(Path folder) {
-    return new KafkaProcess(folder);
+  /**
+   * @param door where the link to it comes in
+   */
+  static KafkaProcess start(Path folder, KafkaDoor door) {
+    return new KafkaProcess(folder, door);
   }
 
-  /** The process itself: arguments are the folder and the port, 0 for any. */
+  /** The process itself: arguments are the folder, the port (0 for any), and those of the door. */
   public static void main(String[] args) throws InterruptedException {
     System.setProperty("logback.configurationFile", "dev/naru/chaos/logback.xml");
-    Map<Kind, Integer> ports = Map.of(Kind.KAFKA, Integer.parseInt(args[1]));
-    EmbeddedServers servers = new EmbeddedServers(Path.of(args[0]), Set.of(Kind.KAFKA), ports);
+    KafkaDoor door = new KafkaDoor(Integer.parseInt(args[2]), Integer.parseInt(args[3]));
+    EmbeddedServers servers =
+        EmbeddedServers.kafka(Path.of(args[0]), Integer.parseInt(args[1]), door);
     Runtime.getRuntime().addShutdownHook(new Thread(servers::close));
     System.out.println(READY + servers.start().kafka());
     Thread.currentThread().join();
@@ -63,7 +67,9 @@ final class KafkaProcess implements AutoCloseable {
                   System.getProperty("java.class.path"),
                   KafkaProcess.class.getName(),
                   folder.toString(),
-                  Integer.toString(port))
+                  Integer.toString(port),
+                  Integer.toString(door.port()),
+                  Integer.toString(door.advertisedPort()))
               .redirectError(folder.resolveSibling("kafka.log").toFile())
               .start();
       var out = launched.inputReader(StandardCharsets.UTF_8);

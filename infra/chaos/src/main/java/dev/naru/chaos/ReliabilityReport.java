@@ -1,6 +1,7 @@
 package dev.naru.chaos;
 
-import java.time.LocalDate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,7 +19,7 @@ final class ReliabilityReport {
   /**
    * @param command that was run
    */
-  List<String> lines(String command, LocalDate date) {
+  List<String> lines(String command, Instant at) {
     List<String> lines = new ArrayList<>();
     long joins = outcomes.stream().mapToLong(Outcome::joins).sum();
     long queries = outcomes.stream().mapToLong(Outcome::queries).sum();
@@ -26,21 +27,24 @@ final class ReliabilityReport {
     lines.add("# Reliability");
     lines.add("");
     lines.add(
-        "%s, `%s` on %d cores, Java %s, %s: **%d of %d seeds without a violation**, %,d joins and %,d queries."
+        "%s, `%s` on %d cores, Java %s, %s %s: **%d of %d seeds without a violation**, %,d joins and %,d queries."
             .formatted(
-                date,
+                at.truncatedTo(ChronoUnit.MINUTES),
                 command,
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version().feature(),
                 System.getProperty("os.name"),
+                System.getProperty("os.arch"),
                 good,
                 outcomes.size(),
                 joins,
                 queries));
     lines.add(
-        "Two of each service, Kafka, Redis and Postgres, each a process of its own; faults drawn from the seed, several at once. Judged by the log, the API,");
+        "Two of each service, Kafka, Redis and Postgres, each a process of its own; faults drawn from the seed, several at once. Judged by both topics of the log,");
     lines.add(
-        "Postgres, the upstream's own count, and a replay of the whole log against the view after each seed (`infra/chaos`, `ChaosRun` and `Oracle`).");
+        "the API, Postgres, the upstream's own record, and a replay of the whole log against the view after each seed (`infra/chaos`, `ChaosRun` and `Oracle`).");
+    lines.add(
+        "Silent, slow, refusing, and answers lost: by a TCP link before the server. Each seed drained within 60 s, or that is among its violations.");
     lines.add("");
     addFaults(lines);
     addSeeds(lines);

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 
 /** One service in a process of its own, started with {@code java -jar} as a user would. */
 final class Service implements AutoCloseable {
+  private static final int LAST_LINES = 5;
   private static final Duration START = Duration.ofSeconds(120);
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -70,7 +71,7 @@ final class Service implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
@@ -96,12 +97,26 @@ final class Service implements AutoCloseable {
   }
 
   void awaitReady() throws InterruptedException {
-    long end = System.nanoTime() + START.toNanos();
+    if (!isReadyWithin(START)) {
+      throw new IllegalStateException(name + " did not become ready:\n" + output());
+    }
+  }
+
+  /** Waits until it is ready, has ended, or the time is up. */
+  boolean isReadyWithin(Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
     while (!isReady()) {
       if (process.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
-        throw new IllegalStateException(name + " did not become ready:\n" + output());
+        return false;
       }
     }
+    return true;
+  }
+
+  /** The last lines of what it said. */
+  String lastWords() {
+    List<String> lines = output().lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
   String output() {

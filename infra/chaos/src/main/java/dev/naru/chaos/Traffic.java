@@ -31,6 +31,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Traffic implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long SHORT_MILLIS = 100;
+
+  /** Longer than a dead worker keeps its slots (6 s): the call goes on while the slot moves. */
+  private static final long LONG_MILLIS = 8_000;
+
+  private static final Set<String> OVER =
+      Set.of("ENDED", "SUCCEEDED", "FAILED", "CANCELLED", "TIMED_OUT");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient http =
@@ -44,6 +51,7 @@ final class Traffic implements AutoCloseable {
   private final Supplier<List<String>> urls;
   private final Queue<Promise> promises = new ConcurrentLinkedQueue<>();
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private final Queue<UUID> confirmedEnds = new ConcurrentLinkedQueue<>();
   private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
   private volatile boolean closing;
 
@@ -52,20 +60,23 @@ final class Traffic implements AutoCloseable {
    *
    * @param mayCancel whether the user wanted the query to end early
    */
-  record Promise(String user, UUID sessionId, Optional<UUID> queryId, boolean mayCancel) {}
+  record Promise(
+      String user, UUID sessionId, Optional<UUID> queryId, boolean mayCancel, String token) {}
 
   /** What a visitor does besides. */
   private enum Habit {
     NONE,
     JOINS_TWICE,
     LEAVES_EARLY,
-    CANCELS;
+    CANCELS,
+    ASKS_AT_LENGTH;
 
     static Habit of(int visit) {
-      return switch (visit % 10) {
-        case 3 -> JOINS_TWICE;
-        case 5 -> LEAVES_EARLY;
-        case 7 -> CANCELS;
+      return switch (visit % 40) {
+        case 3, 13, 23, 33 -> JOINS_TWICE;
+        case 5, 15, 25, 35 -> LEAVES_EARLY;
+        case 7, 17, 27, 37 -> CANCELS;
+        case 9 -> ASKS_AT_LENGTH;
         default -> NONE;
       };
     }
@@ -135,6 +146,11 @@ final class Traffic implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
+  /** The sessions that were left and the queries that were cancelled, as a 2xx said. */
+  Queue<UUID> confirmedEnds() {
+    return confirmedEnds;
+  }
+
   /** What no user should see, whatever breaks. */
   Queue<String> complaints() {
     return complaints;
@@ -159,7 +175,7 @@ final class Traffic implements AutoCloseable {
     JsonNode joined = join(user, key);
     String token = joined.path("token").asString();
     UUID sessionId = UUID.fromString(joined.path("sessionId").asString());
-    promises.add(new Promise(user, sessionId, Optional.empty(), false));
+    promises.add(new Promise(user, sessionId, Optional.empty(), false, token));
     if (habit == Habit.JOINS_TWICE) {
       joinAgain(user, key, sessionId, token);
     }
@@ -168,9 +184,14 @@ final class Traffic implements AutoCloseable {
       if (!untilState(session, token, "ACTIVE").equals("ACTIVE")) {
         return;
       }
-      ask(user, sessionId, token, habit == Habit.CANCELS);
+      ask(user, sessionId, token, habit);
     }
-    untilConfirmed("DELETE", session, token, "", "");
+    end(session, sessionId, token);
+  }
+
+  private void end(String path, UUID id, String token) throws InterruptedException {
+    untilConfirmed("DELETE", path, token, "", "");
+    confirmedEnds.add(id);
   }
 
   private JsonNode join(String user, String key) throws InterruptedException {
@@ -201,16 +222,18 @@ final class Traffic implements AutoCloseable {
     }
   }
 
-  private void ask(String user, UUID sessionId, String token, boolean cancels)
+  private void ask(String user, UUID sessionId, String token, Habit habit)
       throws InterruptedException {
-    String question = "{\"payload\":{\"ask\":\"" + user + "\",\"delayMillis\":50}}";
+    boolean cancels = habit == Habit.CANCELS;
+    long millis = cancels || habit == Habit.ASKS_AT_LENGTH ? LONG_MILLIS : SHORT_MILLIS;
+    String question = "{\"payload\":{\"ask\":\"%s\",\"delayMillis\":%d}}".formatted(user, millis);
     JsonNode asked =
         untilConfirmed("POST", "/v1/sessions/" + sessionId + "/queries", token, question, newKey());
     UUID queryId = UUID.fromString(asked.path("queryId").asString());
-    promises.add(new Promise(user, sessionId, Optional.of(queryId), cancels));
+    promises.add(new Promise(user, sessionId, Optional.of(queryId), cancels, token));
     String query = "/v1/queries/" + queryId;
     if (cancels) {
-      untilConfirmed("DELETE", query, token, "", "");
+      end(query, queryId, token);
     } else {
       untilState(query, token, "SUCCEEDED");
     }
@@ -239,7 +262,7 @@ final class Traffic implements AutoCloseable {
     while (true) {
       Answer answer = send("GET", path, token, "", "");
       String state = answer.body().path("state").asString("");
-      if (state.equals(wanted) || state.equals("ENDED") || state.equals("FAILED")) {
+      if (state.equals(wanted) || OVER.contains(state)) {
         if (!state.equals(wanted)) {
           complaints.add("Expected " + path + " to become " + wanted + ", but it is " + answer);
         }

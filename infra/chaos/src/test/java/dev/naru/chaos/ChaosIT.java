@@ -27,6 +27,7 @@ class ChaosIT {
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     world = new World(folder);
+    world.awaitReady();
   }
 
   @AfterAll

@@ -36,7 +36,7 @@ class FailoverIT {
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
-    upstream = new CountingUpstream();
+    upstream = new CountingUpstream(SLOTS);
     product =
         new Product(
             folder,
@@ -48,6 +48,7 @@ class FailoverIT {
                 default:
                   slots: %d
                   max-attempts: 5
+                  slot-quarantine: 8s
                   upstream: {kind: http, url: "%s", timeout: 20s}
             """
                 .formatted(CAPACITY, SLOTS, upstream.url()));
@@ -103,6 +104,17 @@ class FailoverIT {
     }
   }
 
+  @Test
+  void aQueryWorkerStandsStillForAMinuteAndComesBack() throws Exception {
+    during(
+        () -> {
+          query.getFirst().freeze();
+          TimeUnit.SECONDS.sleep(60);
+          query.getFirst().thaw();
+        });
+    await().atMost(Duration.ofSeconds(30)).until(() -> query.stream().allMatch(Service::isReady));
+  }
+
   private interface Accident {
     void happen() throws Exception;
   }
@@ -123,6 +135,7 @@ class FailoverIT {
       await().atMost(Duration.ofSeconds(40)).until(() -> traffic.succeededSince(over) > 10);
       traffic.end();
       assertThat(upstream.mostAtOnce()).isBetween(1, SLOTS);
+      assertThat(upstream.takeBroken()).isEmpty();
       assertThat(new Oracle(product.connections(), CAPACITY, SLOTS).violations(traffic)).isEmpty();
     }
   }

@@ -75,6 +75,23 @@ class FaultyLinkTest {
   }
 
   @Test
+  void whenItRefusesWhoeverIsInIsPutOutAndNobodyIsLetIn() throws IOException {
+    // given
+    assertThat(ask(7)).isEqualTo(7);
+
+    // when
+    link.become(Mode.REFUSING);
+
+    // then
+    assertThat(client.getInputStream().read()).isEqualTo(-1);
+    try (Socket other = new Socket(InetAddress.getLoopbackAddress(), link.port())) {
+      other.setSoTimeout(5_000);
+      assertThat(other.getInputStream().read()).isEqualTo(-1);
+    }
+    assertThat(done).hasValue(1);
+  }
+
+  @Test
   void whenItLosesAnswersTheWorkIsDoneAndTheConnectionBreaks() throws IOException {
     // when
     link.become(Mode.LOSING_ANSWERS);

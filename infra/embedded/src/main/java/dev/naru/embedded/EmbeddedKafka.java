@@ -27,13 +27,15 @@ final class EmbeddedKafka implements Server {
   private final Path settingsFile;
   private final int port;
   private final int controllerPort;
+  private final @Nullable KafkaDoor door;
   private @Nullable KafkaRaftServer server;
 
-  EmbeddedKafka(Path data, int port) {
+  EmbeddedKafka(Path data, int port, @Nullable KafkaDoor door) {
     this.folder = data.toAbsolutePath().resolve("kafka");
     this.settingsFile = data.toAbsolutePath().resolve("kafka.properties");
     this.port = FreePorts.choose(port);
     this.controllerPort = FreePorts.choose(0);
+    this.door = door;
   }
 
   String bootstrapServers() {
@@ -47,7 +49,7 @@ final class EmbeddedKafka implements Server {
     }
     FreePorts.require("Kafka", port);
     FreePorts.require("Kafka's controller", controllerPort);
-    var settings = KafkaSettings.embedded(folder, port, controllerPort);
+    var settings = KafkaSettings.embedded(folder, port, controllerPort, door);
     format(settings);
     KafkaRaftServer starting = null;
     try {

@@ -40,11 +40,16 @@ public final class EmbeddedServers implements Servers {
    * this object lives.
    */
   public EmbeddedServers(Path data, Set<Kind> kinds, Map<Kind, Integer> ports) {
+    this(data, kinds, ports, null);
+  }
+
+  private EmbeddedServers(
+      Path data, Set<Kind> kinds, Map<Kind, Integer> ports, @Nullable KafkaDoor door) {
     this.data = data;
     var cache = ProgramCache.ofUser();
     kafka =
         kinds.contains(Kind.KAFKA)
-            ? new EmbeddedKafka(data, ports.getOrDefault(Kind.KAFKA, 0))
+            ? new EmbeddedKafka(data, ports.getOrDefault(Kind.KAFKA, 0), door)
             : null;
     redis =
         kinds.contains(Kind.REDIS)
@@ -59,6 +64,15 @@ public final class EmbeddedServers implements Servers {
   /** All three on free ports. */
   public static EmbeddedServers in(Path data) {
     return new EmbeddedServers(data, EnumSet.allOf(Kind.class), Map.of());
+  }
+
+  /**
+   * Kafka alone, with a second way in.
+   *
+   * @param port 0 for any free one
+   */
+  public static EmbeddedServers kafka(Path data, int port, KafkaDoor door) {
+    return new EmbeddedServers(data, EnumSet.of(Kind.KAFKA), Map.of(Kind.KAFKA, port), door);
   }
 
   /** Throws a {@link DataFolderInUseException} if another process works in the folder. */

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The broker's settings: one node, quick transactions, nothing expires. */
 final class KafkaSettings {
@@ -62,7 +63,10 @@ final class KafkaSettings {
     return "KAFKA_" + setting.toUpperCase(Locale.ROOT).replace('.', '_');
   }
 
-  static Properties embedded(Path folder, int port, int controllerPort) {
+  /**
+   * @param door the second way in, null if there is none
+   */
+  static Properties embedded(Path folder, int port, int controllerPort, @Nullable KafkaDoor door) {
     var properties = new Properties();
     properties.putAll(NEEDED);
     properties.putAll(SMALL);
@@ -77,6 +81,15 @@ final class KafkaSettings {
     properties.put("controller.listener.names", "CONTROLLER");
     properties.put("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
     properties.put("log.dirs", folder.toString());
+    if (door != null) {
+      add(properties, "listeners", "DOOR://127.0.0.1:" + door.port());
+      add(properties, "advertised.listeners", "DOOR://127.0.0.1:" + door.advertisedPort());
+      add(properties, "listener.security.protocol.map", "DOOR:PLAINTEXT");
+    }
     return properties;
+  }
+
+  private static void add(Properties properties, String setting, String more) {
+    properties.merge(setting, more, (before, it) -> before + "," + it);
   }
 }

@@ -3,6 +3,7 @@ package dev.naru.bench.http;
 import dev.naru.embedded.EmbeddedServers;
 import dev.naru.embedded.Servers.Kind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -32,7 +33,7 @@ record BullMqProcess(double perSecond, double p50, double p99) {
               .redirectErrorStream(true);
       node.environment().put("REDIS", redis.start().redis());
       Process process = node.start();
-      String output = new String(process.getInputStream().readAllBytes());
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       Matcher result = RESULT.matcher(output);
       if (process.waitFor() != 0 || !result.find()) {
         throw new IOException("The reference did not run; is 'npm ci' done there? " + output);
