@@ -151,7 +151,8 @@ class HoldPoolTest {
 
     // then
     assertThat(refusal(notHeld).reason()).isEqualTo(RefusalReason.NOT_DUE);
-    assertThat(refusal(notHeld).message()).isEqualTo("Expected pool 'default' to be held, but it is not");
+    assertThat(refusal(notHeld).message())
+        .isEqualTo("Expected pool 'default' to be held, but it is not");
     assertThat(refusal(again).reason()).isEqualTo(RefusalReason.NOT_DUE);
     assertThat(refusal(unknown).reason()).isEqualTo(RefusalReason.UNKNOWN_POOL);
     assertThat(refusal(unknownToo).reason()).isEqualTo(RefusalReason.UNKNOWN_POOL);
