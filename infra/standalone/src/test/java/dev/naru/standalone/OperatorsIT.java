@@ -278,6 +278,8 @@ class OperatorsIT {
     // when
     var held = operator.send("POST", "pools/default/hold", "{\"reason\":\"new model\"}");
     JsonNode query = asking.ask("{\"n\":1}");
+    JsonNode meanwhile = waiting.read();
+    JsonNode room = Visitor.get(http + "/v1/rooms/default");
     var released = operator.send("POST", "pools/default/release", "");
 
     // then
@@ -286,6 +288,9 @@ class OperatorsIT {
     assertThat(query.path("state").asString("")).isEqualTo("TIMED_OUT");
     assertThat(query.at("/error/code").asString("")).isEqualTo("QUEUE_TIMED_OUT");
     assertThat(query.path("startedAt").isNull()).isTrue();
+    assertThat(meanwhile.path("position").asInt()).isEqualTo(1);
+    assertThat(meanwhile.path("estimatedWaitSeconds").isNull()).isTrue();
+    assertThat(room.path("estimatedWaitSeconds").isNull()).isTrue();
     assertThat(released.json().path("held").isNull()).isTrue();
     assertThat(operator.get("audit?limit=1").at("/items/0/action").asString(""))
         .isEqualTo("pool.release");
@@ -295,6 +300,7 @@ class OperatorsIT {
                 assertThat(waiting.story().path("steps").findValuesAsString("what"))
                     .containsSubsequence("JOINED", "HELD", "RELEASED"));
     waiting.leave();
+    asking.leave();
     operator.send("PUT", "rooms/default", "{\"capacity\":3,\"queries\":{\"max-wait\":\"0s\"}}");
   }
 

@@ -13,6 +13,7 @@ import dev.naru.model.event.QueryFinished;
 import dev.naru.model.event.QueryMatched;
 import dev.naru.model.event.QueryQueued;
 import dev.naru.model.event.QueryStarted;
+import dev.naru.model.event.QueryTimedOut;
 import dev.naru.model.wire.HashChain;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,21 @@ class QueryFoldTest {
     assertThat(row.state()).isEqualTo("SUCCEEDED");
     assertThat(row.attempt()).isEqualTo(2);
     assertThat(row.result()).isEqualTo("\"a\\u0000b\"");
+  }
+
+  @Test
+  void aQueryThatWaitedTooLongToBeStartedHasItsOutcomeAndError() {
+    // given
+    apply(3, queued());
+    RawJson error = new RawJson("{\"code\":\"QUEUE_TIMED_OUT\"}");
+
+    // when
+    apply(5, new QueryTimedOut(QUERY, SESSION, "default", -1, error));
+
+    // then
+    assertThat(row.state()).isEqualTo("TIMED_OUT");
+    assertThat(row.attempt()).isZero();
+    assertThat(row.error()).isEqualTo(error.text());
   }
 
   @Test

@@ -17,12 +17,14 @@ class ClaimTest {
     // given
     Claim claim = new Claim(QUERY, 2, false);
     Claim over = new Claim(QUERY, 3, true);
+    Claim spared = new Claim(QUERY, 7, false, 5);
 
     // when then
     assertThat(claim.toMetadata())
         .isEqualTo("{\"queryId\":\"01932b5e-0000-7000-8000-0000000000a1\",\"attempt\":2}");
     assertThat(Claim.from(claim.toMetadata())).isEqualTo(claim);
     assertThat(Claim.from(over.toMetadata())).isEqualTo(over);
+    assertThat(Claim.from(spared.toMetadata())).isEqualTo(spared);
   }
 
   @ParameterizedTest

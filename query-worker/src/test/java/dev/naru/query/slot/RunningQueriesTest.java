@@ -7,6 +7,7 @@ import dev.naru.model.RawJson;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryFinished;
 import dev.naru.model.event.QueryQueued;
+import dev.naru.model.event.QueryTimedOut;
 import dev.naru.model.event.SlotFreed;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,22 @@ class RunningQueriesTest {
     // then
     assertThat(fate).isEqualTo(Fate.OPEN);
     assertThat(cancels).hasValue(1);
+  }
+
+  @Test
+  void aQueryOnItsSlotThatWaitedTooLongIsToldAsOneThatWasCancelled() {
+    // given
+    running.add(query, cancels::incrementAndGet);
+    UUID queued = UUID.randomUUID();
+
+    // when
+    running.apply(new QueryTimedOut(query, UUID.randomUUID(), "default", 3, RawJson.NULL));
+    running.apply(new QueryTimedOut(queued, UUID.randomUUID(), "default", -1, RawJson.NULL));
+
+    // then
+    assertThat(cancels).hasValue(1);
+    assertThat(running.fateOf(query)).isEqualTo(Fate.CANCELLED);
+    assertThat(running.fateOf(queued)).isEqualTo(Fate.OPEN);
   }
 
   @Test
