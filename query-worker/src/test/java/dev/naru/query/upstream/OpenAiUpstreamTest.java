@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -154,6 +155,33 @@ class OpenAiUpstreamTest {
     // then
     assertThat(outcome).isInstanceOf(Outcome.Answered.class);
     assertThat(heard).containsExactly(usage);
+  }
+
+  @Test
+  void aConnectionIsUsedAgainAfterAStreamAndAfterAnError() throws Exception {
+    // given
+    List<Integer> ports = new ArrayList<>();
+    OpenAiUpstream openai =
+        upstream(
+            (call, body) -> {
+              ports.add(call.getRemoteAddress().getPort());
+              if (ports.size() == 2) {
+                reply(call, 500, "{}");
+              } else {
+                begin(call);
+                event(call, delta("{\"content\":\"a\"}", "\"stop\""));
+                event(call, "[DONE]");
+              }
+            });
+
+    // when
+    for (int i = 0; i < 3; i++) {
+      var unused = ask(openai, ASK);
+    }
+
+    // then
+    assertThat(ports).hasSize(3);
+    assertThat(Set.copyOf(ports)).hasSize(1);
   }
 
   @Test
