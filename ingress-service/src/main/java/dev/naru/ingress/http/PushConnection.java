@@ -1,6 +1,8 @@
 package dev.naru.ingress.http;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,8 +13,6 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The connection of one push. It is written without blocking: a client that does not read holds up
@@ -20,8 +20,6 @@ import org.slf4j.LoggerFactory;
  * waits for it is one event, or the 8 kB that Tomcat gathers.
  */
 final class PushConnection implements WriteListener {
-  private static final Logger log = LoggerFactory.getLogger(PushConnection.class);
-
   private final AsyncContext context;
   private final ServletOutputStream output;
   private final Runnable hangUp;
@@ -32,7 +30,6 @@ final class PushConnection implements WriteListener {
 
   private volatile boolean begun;
   private volatile boolean gone;
-  private boolean completed;
   private volatile @Nullable Thread writer;
 
   private PushConnection(
@@ -57,6 +54,7 @@ final class PushConnection implements WriteListener {
     context.setTimeout(0);
     ServletOutputStream output = response.getOutputStream();
     PushConnection connection = new PushConnection(context, output, hangUp, patience);
+    context.addListener(connection.new Ending());
     output.setWriteListener(connection);
     return connection;
   }
@@ -104,17 +102,21 @@ final class PushConnection implements WriteListener {
       }
       step.run();
       return true;
+    } catch (IOException e) {
+      hangUp();
+      throw e;
     } finally {
       lock.unlock();
     }
   }
 
+  /** Tomcat then ends the request, on a thread of its own, by way of {@link Ending}. */
   private void hangUp() {
     lock.lock();
     try {
       if (!gone) {
         gone = true;
-        hangUp.run(); // Tomcat then calls onError, which ends the request
+        hangUp.run();
       }
     } finally {
       lock.unlock();
@@ -134,10 +136,13 @@ final class PushConnection implements WriteListener {
 
   @Override
   public void onError(Throwable failure) {
+    leave();
+  }
+
+  private void leave() {
     lock.lock();
     try {
       gone = true;
-      complete();
     } finally {
       lock.unlock();
     }
@@ -151,31 +156,48 @@ final class PushConnection implements WriteListener {
     }
   }
 
-  /** Ends the answer; the client sees its end, unless it is gone. */
+  /**
+   * Ends the answer; the client sees its end. After a failure that is Tomcat's affair: what this
+   * connection was may be another request by now.
+   */
   void close() {
     lock.lock();
     try {
       if (!gone) {
-        complete();
+        gone = true;
+        context.complete();
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void complete() {
-    if (!completed) {
-      completed = true;
-      try {
-        context.complete();
-      } catch (IllegalStateException e) {
-        log.debug("Tomcat has ended a push already", e);
-      }
-    }
-  }
-
   /** Something that is done to the output. */
   private interface Step {
     void run() throws IOException;
+  }
+
+  /** Hears of every failure, also of those on the writer's thread, before the request is over. */
+  private final class Ending implements AsyncListener {
+    @Override
+    public void onError(AsyncEvent event) {
+      leave();
+      event.getAsyncContext().complete();
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+      leave();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      // there is no time limit
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+      // nobody starts it again
+    }
   }
 }

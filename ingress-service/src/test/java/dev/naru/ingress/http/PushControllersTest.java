@@ -444,9 +444,7 @@ class PushControllersTest {
         EventReader other = follow(events(query), token)) {
       deaf.setReceiveBufferSize(4_096);
       deaf.connect(new InetSocketAddress("127.0.0.1", door.port));
-      String request =
-          "GET " + events(query) + " HTTP/1.1\r\nHost: x\r\n" + token[0] + ": " + token[1];
-      deaf.getOutputStream().write((request + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+      ask(deaf, query);
       assertThat(other.next().brief()).isEqualTo("query RUNNING");
 
       // when
@@ -465,6 +463,35 @@ class PushControllersTest {
       await().until(() -> door.chunks.listening(query) == 1);
       assertThat(isClosed(deaf)).isTrue();
     }
+  }
+
+  @Test
+  void everyPushBegins() throws Exception {
+    // given
+    UUID query = query(QueryState.RUNNING);
+    int begun = 0;
+
+    // when
+    for (int i = 0; i < 1_000; i++) {
+      try (Socket socket = new Socket("127.0.0.1", door.port)) {
+        socket.setSoTimeout(5_000);
+        ask(socket, query);
+        begun +=
+            new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII)
+                    .equals("HTTP/1.1 200")
+                ? 1
+                : 0;
+      }
+    }
+
+    // then
+    assertThat(begun).isEqualTo(1_000);
+  }
+
+  private void ask(Socket socket, UUID query) throws Exception {
+    String request =
+        "GET " + events(query) + " HTTP/1.1\r\nHost: x\r\n" + token[0] + ": " + token[1];
+    socket.getOutputStream().write((request + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
   }
 
   @Test
