@@ -85,6 +85,9 @@ class SlotsIT {
     // when
     TestWorker two = worker("two", settings, protocol);
     await().until(() -> one.slots() == 2 && two.slots() == 2);
+    for (int i = 0; i < 20; i++) { // however long it took to join
+      queries.add(assign(i % 4, "{\"n\":" + (60 + i) + "}"));
+    }
     one.close();
 
     // then
