@@ -168,7 +168,7 @@ class SnapshotsIT {
   void beforeTheTablesAreMadeThereIsNone() throws SQLException {
     // when
     execute(
-        "drop table state_snapshot_chunk, state_snapshot, session_history, room_change,"
+        "drop table state_snapshot_chunk, state_snapshot, session_history, history_place, room_change,"
             + " pool_change, room_standing, room_minute, erased_session, flyway_admission_history");
 
     // then

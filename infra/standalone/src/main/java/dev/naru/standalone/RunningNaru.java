@@ -22,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record RunningNaru(String http, String token) {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration UNAVAILABLE = Duration.ofSeconds(15);
+  private static final Duration AGAIN = Duration.ofMillis(500);
 
   /**
    * Finds it by its data folder.
@@ -60,7 +62,8 @@ record RunningNaru(String http, String token) {
   }
 
   /**
-   * Sends a request below {@code /admin/v1/}.
+   * Sends a request below {@code /admin/v1/}; again for a while when a part is away, as the tables
+   * are in the first moments of a new data folder.
    *
    * @param body sent as JSON; null for none
    */
@@ -77,8 +80,14 @@ record RunningNaru(String http, String token) {
                     ? BodyPublishers.noBody()
                     : BodyPublishers.ofString(JSON.writeValueAsString(body)))
             .build();
+    long end = System.nanoTime() + UNAVAILABLE.toNanos();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(request, BodyHandlers.ofString());
+      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      while (response.statusCode() == 503 && System.nanoTime() - end < 0) {
+        Thread.sleep(AGAIN);
+        response = client.send(request, BodyHandlers.ofString());
+      }
+      return response;
     }
   }
 }

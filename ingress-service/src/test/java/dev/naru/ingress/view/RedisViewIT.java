@@ -276,7 +276,12 @@ class RedisViewIT {
               redis.hset(keys.head(), Map.of("term", "3", "offset", "70", "generation", "7"));
               assertThat(view.head().offset()).isEqualTo(70);
             });
-    redis.publish(keys.stamps(), "3:71:7");
-    await().atMost(Duration.ofSeconds(5)).until(() -> stamps.current().offset() >= 70);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              redis.publish(keys.stamps(), "3:71:7");
+              return stamps.current().offset() >= 70;
+            });
   }
 }

@@ -51,7 +51,7 @@ final class CachedUpstream implements Upstream {
       switch (store.find(key, asker, LEASE)) {
         case AnswerStore.Found.Answer answer -> {
           metrics.hit();
-          return new Outcome.Answered(answer.result());
+          return new Outcome.Remembered(answer.result());
         }
         case AnswerStore.Found.Yours yours -> {
           metrics.miss();

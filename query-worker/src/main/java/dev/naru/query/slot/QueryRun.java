@@ -1,6 +1,7 @@
 package dev.naru.query.slot;
 
 import dev.naru.model.QueryState;
+import dev.naru.model.RawJson;
 import dev.naru.query.problem.Problem;
 import dev.naru.query.upstream.Outcome;
 import dev.naru.query.upstream.ResultLimit;
@@ -207,6 +208,8 @@ final class QueryRun implements Run {
     switch (outcome) {
       case Outcome.Answered answered -> pool.guard().answered(work.partition());
       case Outcome.Failed failed -> pool.guard().answered(work.partition());
+      case Outcome.Remembered remembered -> pool.guard().giveBack();
+      case Outcome.Broken broken -> pool.guard().failed(work.partition(), mayHold());
       case Outcome.Unavailable unavailable -> pool.guard().failed(work.partition(), mayHold());
       case Outcome.Aborted aborted -> {
         if (source.aborted() == Call.Abort.TIMED_OUT && hadItsTime()) {
@@ -260,12 +263,10 @@ final class QueryRun implements Run {
 
   private void conclude(Outcome outcome, long now) {
     switch (outcome) {
-      case Outcome.Answered answered -> {
-        long most = pool.settings().maxResult().bytes();
-        boolean fits = answered.result().size() <= most;
-        end(fits ? work.succeeded(answered.result()) : tooLarge(), now);
-      }
+      case Outcome.Answered answered -> end(answered(answered.result()), now);
+      case Outcome.Remembered remembered -> end(answered(remembered.result()), now);
       case Outcome.Failed failed -> end(work.failed(failed.problem()), now);
+      case Outcome.Broken broken -> end(work.failed(broken.problem()), now);
       case Outcome.Unavailable unavailable -> {
         spareIfHolding();
         retryOrEnd(
@@ -280,6 +281,11 @@ final class QueryRun implements Run {
     if (pool.guard().isHolding() && work.spared() < MOST_SPARED) {
       work.spare();
     }
+  }
+
+  private Ending answered(RawJson result) {
+    boolean fits = result.size() <= pool.settings().maxResult().bytes();
+    return fits ? work.succeeded(result) : tooLarge();
   }
 
   private long backoff(Duration retryAfter) {

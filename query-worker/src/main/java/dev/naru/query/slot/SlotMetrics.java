@@ -43,6 +43,8 @@ final class SlotMetrics {
   private static String name(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Answered answered -> "answered";
+      case Outcome.Remembered remembered -> "remembered";
+      case Outcome.Broken broken -> "broken";
       case Outcome.Failed failed -> "failed";
       case Outcome.Unavailable unavailable -> "unavailable";
       case Outcome.Aborted aborted -> "aborted";

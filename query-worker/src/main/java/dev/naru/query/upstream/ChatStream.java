@@ -138,7 +138,7 @@ final class ChatStream {
   }
 
   private Outcome broken(Problem problem) {
-    return spoken ? new Outcome.Failed(problem) : new Outcome.Unavailable(problem, Duration.ZERO);
+    return spoken ? new Outcome.Broken(problem) : new Outcome.Unavailable(problem, Duration.ZERO);
   }
 
   private Outcome result() {

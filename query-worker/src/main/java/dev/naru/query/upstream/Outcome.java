@@ -10,6 +10,12 @@ public sealed interface Outcome {
   /** The upstream's answer: one JSON value that the log can carry. */
   record Answered(RawJson result) implements Outcome {}
 
+  /** An answer that was given before: nobody was asked. */
+  record Remembered(RawJson result) implements Outcome {}
+
+  /** An answer that broke off, and of which too much was told for another attempt. */
+  record Broken(Problem problem) implements Outcome {}
+
   /** A failure that another attempt would not change. */
   record Failed(Problem problem) implements Outcome {}
 

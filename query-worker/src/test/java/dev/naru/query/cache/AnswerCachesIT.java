@@ -42,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class AnswerCachesIT {
   private static final Outcome ANSWER = new Outcome.Answered(new RawJson("{\"n\":1}"));
+  private static final Outcome REMEMBERED = new Outcome.Remembered(new RawJson("{\"n\":1}"));
   private static final String ASK = "{\"ask\":%d}";
 
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
@@ -85,7 +86,7 @@ class AnswerCachesIT {
     List<Outcome> outcomes = atOnce(cached, 100);
 
     // then
-    assertThat(outcomes).containsOnly(ANSWER).hasSize(100);
+    assertThat(outcomes).containsOnly(ANSWER, REMEMBERED).hasSize(100);
     assertThat(calls).hasValue(1);
     assertThat(lookups("miss")).isEqualTo(1);
     assertThat(lookups("hit")).isEqualTo(99);
@@ -102,7 +103,7 @@ class AnswerCachesIT {
 
     // then
     assertThat(outcomes).filteredOn(failed::equals).hasSize(1);
-    assertThat(outcomes).filteredOn(ANSWER::equals).hasSize(9);
+    assertThat(outcomes).filteredOn(outcome -> !outcome.equals(failed)).hasSize(9);
     assertThat(calls).hasValue(2);
   }
 
@@ -143,7 +144,7 @@ class AnswerCachesIT {
     List<Outcome> outcomes = atOnce(cached, 3);
 
     // then
-    assertThat(outcomes).containsOnly(ANSWER);
+    assertThat(outcomes).containsOnly(ANSWER, REMEMBERED);
     assertThat(calls).hasValue(1);
   }
 

@@ -611,6 +611,39 @@ class SlotTableTest {
   }
 
   @Test
+  void anAnswerThatBreaksOffIsTheUpstreamsFaultAndTheQueryHasFailed() throws Exception {
+    // given
+    table = table(Duration.ZERO, 3, WhenUnavailable.HOLD, AT_ONCE);
+    take(null);
+    table.turn();
+
+    // when
+    upstream.awaitCall().complete(new Outcome.Broken(Problem.of("STREAM_BROKEN", "half")));
+    settle();
+
+    // then
+    assertThat(upstream.asked).hasSize(1);
+    assertThat(commands.finish().outcome()).isEqualTo(QueryState.FAILED);
+    assertThat(commands.appended).hasAtLeastOneElementOfType(HoldPool.class);
+  }
+
+  @Test
+  void anAnswerFromTheCacheSaysNothingOfTheUpstream() throws Exception {
+    // given
+    table = table(Duration.ZERO, 3, WhenUnavailable.HOLD, AT_ONCE);
+    take(null);
+    table.turn();
+
+    // when
+    upstream.awaitCall().complete(new Outcome.Remembered(new RawJson("{}")));
+    settle();
+
+    // then
+    assertThat(commands.finish().outcome()).isEqualTo(QueryState.SUCCEEDED);
+    assertThat(commands.appended).noneMatch(HoldPool.class::isInstance);
+  }
+
+  @Test
   void aQueryThatWaitsForItsUpstreamGoesToAnotherWorker() throws Exception {
     // given
     table = table(Duration.ZERO, 3, WhenUnavailable.HOLD, AT_ONCE);

@@ -244,7 +244,7 @@ class OpenAiUpstreamTest {
     // then
     assertThat(outcome)
         .isInstanceOfSatisfying(
-            Outcome.Failed.class,
+            Outcome.Broken.class,
             failed -> {
               assertThat(failed.problem().code()).isEqualTo("STREAM_BROKEN");
               assertThat(failed.problem().detail()).endsWith("but " + how);
@@ -269,7 +269,7 @@ class OpenAiUpstreamTest {
     // then
     assertThat(outcome)
         .isInstanceOfSatisfying(
-            Outcome.Failed.class,
+            Outcome.Broken.class,
             failed -> assertThat(failed.problem().code()).isEqualTo("STREAM_BROKEN"));
     assertThat(heard).hasSize(1);
   }
@@ -295,7 +295,7 @@ class OpenAiUpstreamTest {
 
     // then
     assertThat(outcome.toString()).contains("CHUNK_TIMED_OUT", "within 300 ms");
-    assertThat(outcome).isInstanceOf(spoken ? Outcome.Failed.class : Outcome.Unavailable.class);
+    assertThat(outcome).isInstanceOf(spoken ? Outcome.Broken.class : Outcome.Unavailable.class);
     over.countDown();
   }
 
