@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** One service in a process of its own, started with {@code java -jar} as a user would. */
 final class Service implements AutoCloseable {
@@ -44,10 +43,11 @@ final class Service implements AutoCloseable {
     try {
       int port = freePort();
       Path log = Files.createTempFile(folder, module + "-", ".log");
+      String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
       List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.add(java);
       command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
-      command.addAll(List.of("-jar", jar(module).toString()));
+      command.addAll(List.of("-jar", ServiceJars.unpacked(java, module, folder).toString()));
       ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
       builder.environment().putAll(environment);
       builder.environment().put("SERVER_PORT", Integer.toString(port));
@@ -55,19 +55,6 @@ final class Service implements AutoCloseable {
       return new Service(module, port, log, builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path jar(String module) throws IOException {
-    Path root = Path.of(System.getProperty("naru.root", "../.."));
-    Path target = root.resolve(module).resolve("target").toAbsolutePath().normalize();
-    try (Stream<Path> files = Files.list(target)) {
-      return files
-          .filter(file -> file.toString().endsWith("-exec.jar"))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new IllegalStateException("Expected the build to have made a jar in " + target));
     }
   }
 

@@ -25,7 +25,7 @@ final class World implements AutoCloseable {
   static final int CAPACITY = 20;
   static final int SLOTS = 10;
 
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofSeconds(180);
 
   /** Short, so that somebody who is taken for silent because of a fault is seen to end. */
   private static final String SETTINGS =

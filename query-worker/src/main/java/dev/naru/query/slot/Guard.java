@@ -107,7 +107,9 @@ final class Guard {
 
   /** The call was not made, or says nothing of the upstream. */
   synchronized void giveBack() {
-    breaker.releasePermission();
+    if (breaker.getState() == CircuitBreaker.State.HALF_OPEN) {
+      breaker.releasePermission();
+    }
   }
 
   /** The upstream is there, whatever it said. */

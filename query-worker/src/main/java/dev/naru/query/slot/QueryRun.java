@@ -197,9 +197,13 @@ final class QueryRun implements Run {
             work.question(),
             pool.chunks().open(work.partition(), work.queryId(), work.attempt()),
             (source, outcome) -> {
-              pool.metrics().ended(outcome, Duration.ofNanos(pool.nanos().getAsLong() - began));
-              tellGuard(source, outcome);
-              inbox.accept(() -> over(source, outcome));
+              try {
+                pool.metrics().ended(outcome, Duration.ofNanos(pool.nanos().getAsLong() - began));
+                tellGuard(source, outcome);
+              } finally { // whatever goes wrong there, a call that is not told to be over holds its
+                // slot for ever
+                inbox.accept(() -> over(source, outcome));
+              }
             });
   }
 

@@ -57,6 +57,7 @@ class SlotTableTest {
       new BreakerSettings(new Percentage(100), 1, Duration.ofSeconds(1));
   private static final Outcome ANSWER = new Outcome.Answered(new RawJson("42"));
 
+  private volatile boolean callsFailToBeCounted;
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000); // it may well overflow
   private final FakeLog log = new FakeLog();
   private final FakeCommands commands = new FakeCommands();
@@ -644,6 +645,29 @@ class SlotTableTest {
   }
 
   @Test
+  void anErrorWhereCallsAreCountedHoldsNoSlot() throws Exception {
+    // given
+    take(null);
+    table.turn();
+    callsFailToBeCounted = true;
+
+    // when
+    upstream.awaitCall().complete(ANSWER);
+    settle();
+
+    // then
+    assertThat(commands.finish().outcome()).isEqualTo(QueryState.SUCCEEDED);
+    assertThat(table.isEmpty()).isTrue();
+  }
+
+  private long nanos() {
+    if (callsFailToBeCounted && Thread.currentThread().getName().startsWith("naru-call-")) {
+      throw new IncompatibleClassChangeError();
+    }
+    return nanos.get();
+  }
+
+  @Test
   void aQueryThatWaitsForItsUpstreamGoesToAnotherWorker() throws Exception {
     // given
     table = table(Duration.ZERO, 3, WhenUnavailable.HOLD, AT_ONCE);
@@ -698,7 +722,7 @@ class SlotTableTest {
             new Backoff(QuerySettings.defaults(), () -> 0.999),
             new SlotMetrics(meters, "default"),
             new WireFormat(),
-            nanos::get,
+            this::nanos,
             Guard.of("default", settings, commands, running, meters, nanos::get));
     return new SlotTable(pool, log, inbox);
   }
