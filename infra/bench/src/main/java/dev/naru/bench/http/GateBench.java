@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * What the query gate costs: no-op queries through all of it, how many a second drain from a full
  * queue, and what it adds to each at a steady rate; beside {@link BullMqProcess} in the same run.
  * Arguments: the folder with {@code naru.jar}, the Markdown file to write, the folder with {@code
- * bench.mjs}, optionally the number of queries (20,000).
+ * bench.mjs}, optionally the number of queries (9,000, at most 9,900).
  */
 public final class GateBench {
   private static final int SLOTS = 10;
@@ -38,9 +38,9 @@ public final class GateBench {
       """
       naru:
         rooms:
-          one: {pools: [one], session-ttl: 24h, idle-timeout: 24h, queries: {per-session: 1000000, max-queued: 1000000}}
-          sixteen: {pools: [sixteen], session-ttl: 24h, idle-timeout: 24h, queries: {per-session: 1000000, max-queued: 1000000}}
-          timed: {pools: [timed], session-ttl: 24h, idle-timeout: 24h, queries: {per-session: 1000000, max-queued: 1000000}}
+          one: {pools: [one], session-ttl: 24h, idle-timeout: 24h, queries: {per-session: 10000, max-queued: 1000000}}
+          sixteen: {pools: [sixteen], session-ttl: 24h, idle-timeout: 24h, queries: {per-session: 10000, max-queued: 1000000}}
+          timed: {pools: [timed], session-ttl: 24h, idle-timeout: 24h, queries: {per-session: 10000, max-queued: 1000000}}
         pools:
           one: {slots: 10, prefetch: 1, upstream: {kind: echo, timeout: 20m}}
           sixteen: {slots: 10, prefetch: 16, upstream: {kind: echo, timeout: 20m}}
@@ -65,7 +65,7 @@ public final class GateBench {
       System.exit(2);
     }
     Path out = Path.of(args[1]).toAbsolutePath();
-    int queries = args.length > 3 ? Integer.parseInt(args[3]) : 20_000;
+    int queries = args.length > 3 ? Integer.parseInt(args[3]) : 9_000;
     Report report = new Report();
     BullMqProcess reference = BullMqProcess.run(Path.of(args[2]), queries, PER_SECOND, SECONDS);
     report.say("| what | queries/s | p50 ms | p99 ms |");
