@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,17 +42,8 @@ public final class EraseApplication {
   }
 
   static int run(List<String> args, PrintStream out, PrintStream err, @Nullable String givenToken) {
-    try {
-      return new EraseApplication(out, err, givenToken).run(EraseOptions.parse(args));
-    } catch (WrongUseException e) {
-      err.println(e.getMessage());
-    } catch (IOException | JacksonException e) {
-      err.println("Expected Naru to answer, but: " + e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      err.println("Expected to come to an end, but was interrupted");
-    }
-    return 2;
+    return Errand.run(
+        () -> new EraseApplication(out, err, givenToken).run(EraseOptions.parse(args)), err);
   }
 
   private int run(EraseOptions options) throws IOException, InterruptedException {

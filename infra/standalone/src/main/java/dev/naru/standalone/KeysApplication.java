@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,7 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class KeysApplication {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int NOT_DONE = 2;
   private static final int NOT_FOUND = 404;
 
   private final RunningNaru naru;
@@ -37,19 +35,13 @@ public final class KeysApplication {
   }
 
   static int run(List<String> args, PrintStream out, PrintStream err, @Nullable String givenToken) {
-    try {
-      KeysOptions options = KeysOptions.parse(args);
-      RunningNaru naru = RunningNaru.in(options.data(), givenToken);
-      return new KeysApplication(naru, out, err).run(options);
-    } catch (WrongUseException e) {
-      err.println(e.getMessage());
-    } catch (IOException | JacksonException e) {
-      err.println("Expected Naru to answer, but: " + e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      err.println("Expected to come to an end, but was interrupted");
-    }
-    return NOT_DONE;
+    return Errand.run(
+        () -> {
+          KeysOptions options = KeysOptions.parse(args);
+          RunningNaru naru = RunningNaru.in(options.data(), givenToken);
+          return new KeysApplication(naru, out, err).run(options);
+        },
+        err);
   }
 
   private int run(KeysOptions options) throws IOException, InterruptedException {
@@ -65,7 +57,7 @@ public final class KeysApplication {
     JsonNode made = JSON.readTree(response.body());
     if (!isDone(response)) {
       err.println(made.path("detail").asString(response.body()));
-      return NOT_DONE;
+      return Errand.NOT_DONE;
     }
     out.println(made.path("key").asString());
     err.printf(
@@ -83,7 +75,7 @@ public final class KeysApplication {
       JsonNode body = JSON.readTree(response.body());
       if (!isDone(response)) {
         err.println(body.path("detail").asString(response.body()));
-        return NOT_DONE;
+        return Errand.NOT_DONE;
       }
       body.path("items").forEach(key -> out.println(key));
       String next = body.path("next").asString("");
@@ -104,7 +96,7 @@ public final class KeysApplication {
             ? "Expected the id of a key, but there is no key '%s': see 'naru keys list'"
                 .formatted(options.id())
             : JSON.readTree(response.body()).path("detail").asString(response.body()));
-    return NOT_DONE;
+    return Errand.NOT_DONE;
   }
 
   private static boolean isDone(HttpResponse<String> response) {
