@@ -60,7 +60,7 @@ class IngressIT {
 
   private static RoomSettings small() {
     RoomSettings defaults = RoomSettings.defaults();
-    return new RoomSettings(
+    return RoomSettings.plain(
         1,
         1,
         defaults.sessionTtl(),

@@ -58,6 +58,32 @@ public record RoomSettings(
     return new RoomSettings(null, null, null, null, null, null, null, null, null, null);
   }
 
+  /** Settings with each component that every room has. */
+  @SuppressWarnings("NullAway") // a component that is not given takes its default
+  public static RoomSettings plain(
+      @Nullable Integer capacity,
+      @Nullable Integer maxWaiting,
+      @Nullable Duration sessionTtl,
+      @Nullable Duration idleTimeout,
+      @Nullable Duration abandonTimeout,
+      @Nullable Duration claimTimeout,
+      @Nullable AdmissionRate admissionRate,
+      @Nullable IdentityMode identity,
+      @Nullable List<String> pools,
+      @Nullable QueryLimits queries) {
+    return new RoomSettings(
+        capacity,
+        maxWaiting,
+        sessionTtl,
+        idleTimeout,
+        abandonTimeout,
+        claimTimeout,
+        admissionRate,
+        identity,
+        pools,
+        queries);
+  }
+
   public RoomSettings withCapacity(int newCapacity) {
     return new RoomSettings(
         newCapacity,

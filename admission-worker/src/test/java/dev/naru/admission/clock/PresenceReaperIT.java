@@ -39,7 +39,7 @@ class PresenceReaperIT {
   private static final long START = 1_763_690_400_000L;
   private static final ViewKeys KEYS = new ViewKeys(0);
   private static final RoomSettings ROOM =
-      new RoomSettings(
+      RoomSettings.plain(
           5,
           null,
           null,

@@ -70,7 +70,7 @@ final class TestLog {
   static RoomSettings settings(
       int capacity, int maxWaiting, @Nullable AdmissionRate rate, QueryLimits limits) {
     RoomSettings d = RoomSettings.defaults();
-    return new RoomSettings(
+    return RoomSettings.plain(
         capacity,
         maxWaiting,
         d.sessionTtl(),
@@ -86,7 +86,7 @@ final class TestLog {
   /** The defaults with other pools. */
   static RoomSettings withPools(List<String> pools) {
     RoomSettings d = RoomSettings.defaults();
-    return new RoomSettings(
+    return RoomSettings.plain(
         d.capacity(),
         d.maxWaiting(),
         d.sessionTtl(),

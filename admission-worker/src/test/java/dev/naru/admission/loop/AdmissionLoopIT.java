@@ -255,7 +255,8 @@ class AdmissionLoopIT {
   void anActiveSessionsLongestStayEndsWithoutAnyTraffic() throws Exception {
     // given
     RoomSettings brief =
-        new RoomSettings(1, null, Duration.ofMillis(300), null, null, null, null, null, null, null);
+        RoomSettings.plain(
+            1, null, Duration.ofMillis(300), null, null, null, null, null, null, null);
     try (RunningWorker worker = new RunningWorker(connections, brief, PoolSettings.defaults())) {
       awaitCurrent(worker);
 

@@ -32,7 +32,7 @@ class FileSettingsTest {
   }
 
   private static RoomSettings on(String... pools) {
-    return new RoomSettings(
+    return RoomSettings.plain(
         ROOM.capacity(),
         ROOM.maxWaiting(),
         ROOM.sessionTtl(),

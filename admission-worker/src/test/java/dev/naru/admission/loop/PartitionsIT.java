@@ -151,7 +151,7 @@ class PartitionsIT {
       RoomSettings d = RoomSettings.defaults().withCapacity(CAPACITY);
       rooms.put(
           name,
-          new RoomSettings(
+          RoomSettings.plain(
               d.capacity(),
               d.maxWaiting(),
               d.sessionTtl(),

@@ -130,7 +130,7 @@ final class Choices {
             ? new AdmissionRate(
                 1 + random.nextInt(3), Duration.ofMillis(1L + random.nextInt(5_000)))
             : null;
-    return new RoomSettings(
+    return RoomSettings.plain(
         profile.isCrowd() ? (oneIn(6) ? profile.mostCapacity() : 0) : upTo(profile.mostCapacity()),
         profile.isCrowd() ? 10_000 : upTo(5),
         sessionTtl(),

@@ -214,7 +214,7 @@ class ControllersTest {
     RoomSettings plain = RoomSettings.defaults();
     door.view.room(
         "members",
-        new RoomSettings(
+        RoomSettings.plain(
             1,
             1,
             plain.sessionTtl(),

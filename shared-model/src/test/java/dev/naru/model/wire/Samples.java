@@ -33,7 +33,7 @@ final class Samples {
       new RawJson("{\"type\":\"urn:naru:problem:upstream-failed\",\"title\":\"x\"}");
 
   static final RoomSettings ROOM_SETTINGS =
-      new RoomSettings(
+      RoomSettings.plain(
           20,
           100_000,
           Duration.ofMinutes(30),

@@ -81,7 +81,7 @@ final class SimulatedDay {
 
   static RoomSettings room(int capacity, @Nullable AdmissionRate rate) {
     RoomSettings d = RoomSettings.defaults();
-    return new RoomSettings(
+    return RoomSettings.plain(
         capacity,
         d.maxWaiting(),
         Duration.ofMinutes(4),

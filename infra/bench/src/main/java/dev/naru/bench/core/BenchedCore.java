@@ -36,7 +36,7 @@ final class BenchedCore {
     process(new ConfigurePool(POOL, pool, SettingsSource.FILE));
     RoomSettings d = RoomSettings.defaults();
     RoomSettings room =
-        new RoomSettings(
+        RoomSettings.plain(
             capacity,
             10_000_000,
             d.sessionTtl(),

@@ -42,7 +42,7 @@ final class FilledLog implements AutoCloseable {
 
   private static RoomSettings room() {
     RoomSettings d = RoomSettings.defaults();
-    return new RoomSettings(
+    return RoomSettings.plain(
         d.capacity(),
         10_000_000,
         d.sessionTtl(),
