@@ -64,6 +64,7 @@ public final class ViewProjector {
   private final Set<String> configuredRooms = new LinkedHashSet<>();
   private final Set<String> configuredPools = new LinkedHashSet<>();
   private final Set<String> pools = new LinkedHashSet<>();
+  private final Map<String, Set<Integer>> slots = new LinkedHashMap<>();
   private final Map<UUID, UUID> sessionAliases = new LinkedHashMap<>();
   private final Map<UUID, UUID> queryAliases = new LinkedHashMap<>();
   private final Map<String, Integer> activeBefore = new LinkedHashMap<>();
@@ -87,7 +88,10 @@ public final class ViewProjector {
       case SessionEnded event -> ended(event, at);
       case SessionMatched event -> alias(event.sessionId(), event.liveSessionId(), sessionAliases);
       case QueryQueued event -> unfinishedQueries.add(event.queryId());
-      case QueryAssigned event -> unfinishedQueries.add(event.queryId());
+      case QueryAssigned event -> {
+        unfinishedQueries.add(event.queryId());
+        touch(event.pool(), event.slot());
+      }
       case QueryStarted event -> unfinishedQueries.add(event.queryId());
       case QueryMatched event -> alias(event.queryId(), event.liveQueryId(), queryAliases);
       case QueryCancelled event -> settled(event.queryId(), QueryState.CANCELLED, null, at);
@@ -104,7 +108,10 @@ public final class ViewProjector {
       case PoolHeld event -> held(event.pool());
       case PoolReleased event -> held(event.pool());
       case PoolPlaced event -> {} // a pool is shown where it lives
-      case SlotFreed event -> unfinishedQueries.remove(event.queryId());
+      case SlotFreed event -> {
+        unfinishedQueries.remove(event.queryId());
+        touch(event.pool(), event.slot());
+      }
       case TermBegan event -> {}
       case TimePassed event -> {}
     }
@@ -133,6 +140,7 @@ public final class ViewProjector {
     rooms.forEach(name -> room(writes, name));
     pools.addAll(configuredPools);
     pools.forEach(name -> pool(writes, name));
+    slots.forEach((pool, numbers) -> slots(writes, pool, numbers));
     ViewUpdate update = new ViewUpdate(state.offset(), activeChanges(), writes.writes());
     clear();
     return update;
@@ -142,13 +150,17 @@ public final class ViewProjector {
     endings = new ViewWrites(keys, wire);
     List.of(liveSessions, unfinishedQueries).forEach(Set::clear);
     List.of(rooms, configuredRooms, pools, configuredPools).forEach(Set::clear);
-    List.of(sessionAliases, queryAliases).forEach(Map::clear);
+    List.of(sessionAliases, queryAliases, slots).forEach(Map::clear);
     activeBefore.clear();
   }
 
   private void touch(UUID sessionId, String room) {
     liveSessions.add(sessionId);
     rooms.add(room);
+  }
+
+  private void touch(String pool, int slot) {
+    slots.computeIfAbsent(pool, it -> new LinkedHashSet<>()).add(slot);
   }
 
   private void held(String pool) {
@@ -179,6 +191,7 @@ public final class ViewProjector {
   }
 
   private void finished(QueryFinished event, long at) {
+    touch(event.pool(), event.slot());
     QueryView query = state.query(event.queryId());
     if (query != null) {
       unfinishedQueries.remove(query.id());
@@ -237,6 +250,13 @@ public final class ViewProjector {
       if (configuredRooms.contains(name)) {
         writes.settings(room);
       }
+    }
+  }
+
+  private void slots(ViewWrites writes, String name, Set<Integer> numbers) {
+    PoolView pool = state.pool(name);
+    if (pool != null) {
+      numbers.forEach(number -> writes.slot(pool, number));
     }
   }
 

@@ -185,6 +185,16 @@ final class ViewWrites {
         hold == null ? 0 : hold.since());
   }
 
+  /** Shows what a slot works on. */
+  void slot(PoolView pool, int slot) {
+    UUID current = pool.current(slot);
+    if (current == null) {
+      addMember("HDEL", ViewKeys.slots(pool.name()), slot);
+    } else {
+      addMember("HSET", ViewKeys.slots(pool.name()), slot, current);
+    }
+  }
+
   void settings(PoolView pool) {
     addMember("SADD", ViewKeys.pools(), pool.name());
     add("HSET", ViewKeys.pool(pool.name()), ViewFields.SETTINGS, wire.encodePart(pool.settings()));

@@ -1,8 +1,12 @@
 package dev.naru.ingress.http;
 
+import dev.naru.ingress.Instance;
 import dev.naru.ingress.audit.Audit;
 import dev.naru.ingress.deadletter.DeadLetters;
 import dev.naru.ingress.erasure.Erasures;
+import dev.naru.ingress.figures.HistoryOffsets;
+import dev.naru.ingress.figures.PoolOutcomes;
+import dev.naru.ingress.figures.RoomSeries;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.history.Chronicle;
 import dev.naru.ingress.history.History;
@@ -15,6 +19,7 @@ import dev.naru.ingress.replay.ReplayRuns;
 import dev.naru.ingress.story.Fairness;
 import dev.naru.ingress.story.Stories;
 import dev.naru.ingress.submit.CommandSubmission;
+import dev.naru.ingress.submit.LogEnds;
 import dev.naru.ingress.submit.SlotTopics;
 import dev.naru.ingress.view.Partitions;
 import dev.naru.ingress.view.RoomFigures;
@@ -132,8 +137,9 @@ public class HttpConfiguration {
   }
 
   @Bean
-  StoryController ingressStoryController(SessionReads ingressSessionReads, Stories ingressStories) {
-    return new StoryController(ingressSessionReads, ingressStories);
+  StoryController ingressStoryController(
+      SessionReads ingressSessionReads, OperatorReads operatorReads, Stories ingressStories) {
+    return new StoryController(ingressSessionReads, operatorReads, ingressStories);
   }
 
   @Bean
@@ -165,6 +171,31 @@ public class HttpConfiguration {
   @Bean
   OperatorReads ingressOperatorReads(Partitions ingressPartitions, Rooms ingressRooms) {
     return new OperatorReads(ingressPartitions, ingressRooms);
+  }
+
+  @Bean
+  LiveController ingressLiveController(OperatorReads reads, Partitions ingressPartitions) {
+    return new LiveController(new LiveReads(reads, ingressPartitions, Clock.systemUTC()), reads);
+  }
+
+  @Bean
+  FiguresController ingressFiguresController(OperatorReads reads, RoomSeries ingressRoomSeries) {
+    return new FiguresController(reads, ingressRoomSeries);
+  }
+
+  @Bean
+  SystemController ingressSystemController(
+      Instance ingressInstance,
+      Partitions ingressPartitions,
+      LogEnds ingressLogEnds,
+      HistoryOffsets ingressHistoryOffsets,
+      PoolOutcomes ingressPoolOutcomes) {
+    return new SystemController(
+        ingressInstance,
+        ingressPartitions,
+        ingressLogEnds,
+        ingressHistoryOffsets,
+        ingressPoolOutcomes);
   }
 
   @Bean

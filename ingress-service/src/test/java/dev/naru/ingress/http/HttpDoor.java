@@ -7,11 +7,17 @@ import dev.naru.ingress.FakeChunks;
 import dev.naru.ingress.FakePushTickets;
 import dev.naru.ingress.FakeView;
 import dev.naru.ingress.IngressSettings;
+import dev.naru.ingress.Instance;
 import dev.naru.ingress.OperatorSettings;
 import dev.naru.ingress.audit.Audit;
 import dev.naru.ingress.chunk.Chunks;
 import dev.naru.ingress.deadletter.DeadLetters;
 import dev.naru.ingress.erasure.Erasures;
+import dev.naru.ingress.figures.HistoryOffsets;
+import dev.naru.ingress.figures.Outcomes;
+import dev.naru.ingress.figures.Point;
+import dev.naru.ingress.figures.PoolOutcomes;
+import dev.naru.ingress.figures.RoomSeries;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.history.Chronicle;
 import dev.naru.ingress.history.History;
@@ -33,6 +39,8 @@ import dev.naru.ingress.story.HistoryBehindException;
 import dev.naru.ingress.story.Stories;
 import dev.naru.ingress.story.Story;
 import dev.naru.ingress.submit.CommandSubmission;
+import dev.naru.ingress.submit.LogEnds;
+import dev.naru.ingress.submit.NotConfirmedException;
 import dev.naru.ingress.submit.SlotTopics;
 import dev.naru.ingress.view.Currencies;
 import dev.naru.ingress.view.Head;
@@ -47,6 +55,7 @@ import dev.naru.ingress.visitors.VisitorRecord;
 import dev.naru.ingress.visitors.Visitors;
 import dev.naru.model.SessionState;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +117,12 @@ final class HttpDoor implements AutoCloseable {
   void shown(long offset) {
     view.offset(offset);
     stamps.advance(new Head(1, offset));
+  }
+
+  private void requireStore() {
+    if (history.away) {
+      throw new StoreAwayException(new IllegalStateException("away"));
+    }
   }
 
   String[] tokenOf(UUID sessionId, long offset) {
@@ -230,6 +245,46 @@ final class HttpDoor implements AutoCloseable {
         }
         return new FairnessFigures(7, 1, 19, new FairnessFigures.Errors(1.5, null));
       };
+    }
+
+    @Bean
+    RoomSeries ingressRoomSeries(HttpDoor door) {
+      return (room, window, waiting) -> {
+        door.requireStore();
+        return List.of(
+            new Point(Instant.EPOCH, 20, waiting, 3, 2, window.step().toMinutes(), 1.5, null));
+      };
+    }
+
+    @Bean
+    HistoryOffsets ingressHistoryOffsets(HttpDoor door) {
+      return () -> {
+        door.requireStore();
+        return Map.of(0, 4L);
+      };
+    }
+
+    @Bean
+    PoolOutcomes ingressPoolOutcomes(HttpDoor door) {
+      return () -> {
+        door.requireStore();
+        return Map.of("default", new Outcomes(7, 1, 0, 0, 0.25, 0.5));
+      };
+    }
+
+    @Bean
+    LogEnds ingressLogEnds(HttpDoor door) {
+      return partitions -> {
+        if (door.log.away) {
+          throw new NotConfirmedException(null);
+        }
+        return Map.of(0, 10L);
+      };
+    }
+
+    @Bean
+    Instance ingressInstance() {
+      return new Instance("here:8080");
     }
 
     @Bean
