@@ -91,10 +91,16 @@ final class RoomState implements RoomView {
     lastTicket = session.ticket();
   }
 
+  void move(Session session, int position, double order) {
+    line.remove(session);
+    line.insert(session, position);
+    session.moveTo(order);
+  }
+
   void admit(Session session, long at) {
     line.remove(session);
     active++;
-    serving = Math.max(serving, session.ticket());
+    serving = session.isMoved() ? serving : Math.max(serving, session.ticket());
     pacer.admitted(settings.admissionRate(), at);
     admissions.add(at);
   }
@@ -242,5 +248,16 @@ final class RoomState implements RoomView {
   @Override
   public List<Session> firstWaiting(int most) {
     return line.first(most);
+  }
+
+  @Override
+  public int positionOf(SessionView waiting) {
+    return line.positionOf((Session) waiting);
+  }
+
+  @Override
+  public @Nullable Session waitingAt(int position, SessionView notCounted) {
+    int its = line.positionOf((Session) notCounted);
+    return line.at(position < its ? position : position + 1);
   }
 }

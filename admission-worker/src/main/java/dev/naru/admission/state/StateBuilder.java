@@ -21,6 +21,9 @@ public final class StateBuilder {
       case StatePart.Pool pool -> state.pools.put(pool.name(), new PoolState(pool));
       case StatePart.Room room -> state.rooms.put(room.name(), new RoomState(room));
       case StatePart.Visit visit -> add(visit);
+      case StatePart.Moved moved ->
+          known("session", moved.sessionId(), state.session(moved.sessionId()))
+              .moveTo(moved.order());
       case StatePart.UsedKey key -> add(key);
       case StatePart.Work work -> add(work);
     }

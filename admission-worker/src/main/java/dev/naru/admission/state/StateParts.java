@@ -54,6 +54,7 @@ public final class StateParts {
             room.pacer().times(),
             room.admissions()));
     room.line().forEach(this::write);
+    room.line().forEach(this::writeMoved);
     room.keys()
         .forEach(
             (key, request) ->
@@ -64,6 +65,12 @@ public final class StateParts {
                         request.sessionId(),
                         request.userKey(),
                         request.usedAt())));
+  }
+
+  private void writeMoved(Session session) {
+    if (session.isMoved()) {
+      out.accept(new StatePart.Moved(session.id(), session.order()));
+    }
   }
 
   private void write(Session session) {

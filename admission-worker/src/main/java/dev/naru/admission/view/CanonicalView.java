@@ -128,7 +128,7 @@ public final class CanonicalView {
       fields.put(ViewFields.EXPIRES_AT, String.valueOf(session.expiresAt()));
       put(active, room, live, session.admittedAt());
     } else {
-      put(waiting, room, live, session.ticket());
+      put(waiting, room, live, ViewEntry.score(session.order()));
     }
     put(users, room, session.userKey(), live);
     entries.add(ViewEntry.fields(ViewKeys.session(live), fields));

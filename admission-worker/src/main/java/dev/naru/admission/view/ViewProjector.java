@@ -33,6 +33,7 @@ import dev.naru.model.event.RoomOpened;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
+import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
@@ -85,6 +86,7 @@ public final class ViewProjector {
         activeBefore(event.room());
         touch(event.sessionId(), event.room());
       }
+      case SessionMoved event -> touch(event.sessionId(), event.room());
       case SessionEnded event -> ended(event, at);
       case SessionMatched event -> alias(event.sessionId(), event.liveSessionId(), sessionAliases);
       case QueryQueued event -> unfinishedQueries.add(event.queryId());

@@ -55,7 +55,7 @@ final class ViewWrites {
       addMember("ZREM", ViewKeys.line(room), id);
       addMember("ZADD", ViewKeys.active(room), session.admittedAt(), id);
     } else {
-      addMember("ZADD", ViewKeys.line(room), session.ticket(), id);
+      addMember("ZADD", ViewKeys.line(room), ViewEntry.score(session.order()), id);
     }
     add("HSET", ViewKeys.session(id), fields.toArray());
     addMember("HSET", ViewKeys.users(room), session.userKey(), id);

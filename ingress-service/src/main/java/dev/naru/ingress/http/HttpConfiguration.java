@@ -211,6 +211,12 @@ public class HttpConfiguration {
   }
 
   @Bean
+  MoveController ingressMoveController(
+      OperatorReads reads, OperatorCommands commands, Operations operations) {
+    return new MoveController(reads, commands, operations);
+  }
+
+  @Bean
   VisitorController ingressVisitorController(
       OperatorReads reads,
       OperatorCommands commands,

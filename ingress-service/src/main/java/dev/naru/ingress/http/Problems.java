@@ -185,6 +185,12 @@ final class Problems {
             + "; queries need a session that was admitted");
   }
 
+  static ProblemException notWaiting(Object state) {
+    return refused(
+        "SESSION_NOT_WAITING",
+        "Expected a session that waits, but it is in state " + state + "; others stand in no line");
+  }
+
   static ProblemException letterIs(String found) {
     return problem(
         409,
@@ -228,6 +234,7 @@ final class Problems {
       case "ROOM_DRAINING" -> problem(409, slug, "The room takes no more sessions", detail);
       case "KEY_REUSED" ->
           problem(409, slug, "The Idempotency-Key was used for another request", detail);
+      case "SESSION_NOT_WAITING" -> problem(409, slug, "The session does not wait", detail);
       case "SESSION_NOT_ACTIVE" -> problem(409, slug, "The session is not active", detail);
       default -> problem(409, slug, "The request was refused", detail);
     };

@@ -15,6 +15,7 @@ public sealed interface Command
         FinishQuery,
         HoldPool,
         LeaveSession,
+        MoveSession,
         OpenRoom,
         PauseAdmission,
         PlacePool,

@@ -23,6 +23,7 @@ public sealed interface Event
         SessionAdmitted,
         SessionEnded,
         SessionMatched,
+        SessionMoved,
         SessionQueued,
         SlotFreed,
         TermBegan,

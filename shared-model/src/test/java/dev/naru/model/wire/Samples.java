@@ -80,6 +80,7 @@ final class Samples {
           new CloseRoom("default"),
           new DrainRoom("default"),
           new EvictSession(SESSION),
+          new MoveSession(SESSION, 1, "came in a wheelchair"),
           new Tick());
 
   static final List<Event> EVENTS =
@@ -88,6 +89,7 @@ final class Samples {
           new SessionQueued(SESSION, "default", "u-17", 17, 3, "key-1"),
           new SessionMatched(OTHER_SESSION, SESSION, "default", "u-17", "key-1"),
           new SessionAdmitted(SESSION, "default", 17, 1_763_690_400_000L),
+          new SessionMoved(SESSION, "default", 5, 1, 17, 12.5, "came in a wheelchair"),
           new SessionEnded(SESSION, "default", EndReason.LEFT),
           new QueryQueued(QUERY, SESSION, "default", "default", PAYLOAD, 60_000, "key-2"),
           new QueryMatched(OTHER_QUERY, QUERY, SESSION),
