@@ -50,6 +50,29 @@ final class Problems {
         "Use the operator's token; a session's token opens what is the session's own only");
   }
 
+  static ProblemException viewerOnly() {
+    return problem(
+        403,
+        "viewer-only",
+        "The token is a viewer's",
+        "Expected GET, which is what a viewer may; to change something use an operator's token");
+  }
+
+  static ProblemException withoutRole() {
+    return problem(
+        403,
+        "no-role",
+        "The token gives no role here",
+        "Expected the role of an operator or a viewer in the token, as naru.operator.oidc names them, but there is neither");
+  }
+
+  static ProblemException issuerAway() {
+    return unavailable(
+        "issuer-away",
+        "The token cannot be checked",
+        "The issuer's keys cannot be had at the moment; nothing was done, ask again in a moment");
+  }
+
   static ProblemException identityNotAvailable(String room) {
     return new ProblemException(
         Problem.of(
