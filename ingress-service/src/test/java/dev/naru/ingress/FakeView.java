@@ -2,8 +2,8 @@ package dev.naru.ingress;
 
 import dev.naru.ingress.view.Crowd;
 import dev.naru.ingress.view.Head;
-import dev.naru.ingress.view.PersonRecord;
 import dev.naru.ingress.view.NewsReading;
+import dev.naru.ingress.view.PersonRecord;
 import dev.naru.ingress.view.PoolRecord;
 import dev.naru.ingress.view.QueryReading;
 import dev.naru.ingress.view.QueryReading.Pending;

@@ -58,6 +58,7 @@ public interface RoomView {
    * Walks there from the nearer end.
    */
   @Nullable SessionView waitingAt(int position, SessionView notCounted);
+
   /** What everybody was told last; null if nothing ever was. */
   @Nullable Announcement announcement();
 
