@@ -13,6 +13,7 @@ import dev.naru.model.RawJson;
 import dev.naru.model.SessionState;
 import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
+import dev.naru.model.event.Announced;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.PoolConfigured;
@@ -33,6 +34,7 @@ import dev.naru.model.event.RoomOpened;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
+import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
@@ -65,6 +67,7 @@ public final class ViewProjector {
   private final Set<String> configuredPools = new LinkedHashSet<>();
   private final Set<String> pools = new LinkedHashSet<>();
   private final Map<String, Set<Integer>> slots = new LinkedHashMap<>();
+  private final Set<String> announced = new LinkedHashSet<>();
   private final Map<UUID, UUID> sessionAliases = new LinkedHashMap<>();
   private final Map<UUID, UUID> queryAliases = new LinkedHashMap<>();
   private final Map<String, Integer> activeBefore = new LinkedHashMap<>();
@@ -85,6 +88,7 @@ public final class ViewProjector {
         activeBefore(event.room());
         touch(event.sessionId(), event.room());
       }
+      case SessionMoved event -> touch(event.sessionId(), event.room());
       case SessionEnded event -> ended(event, at);
       case SessionMatched event -> alias(event.sessionId(), event.liveSessionId(), sessionAliases);
       case QueryQueued event -> unfinishedQueries.add(event.queryId());
@@ -104,6 +108,7 @@ public final class ViewProjector {
       case RoomOpened event -> rooms.add(event.room());
       case RoomClosed event -> rooms.add(event.room());
       case RoomDrained event -> rooms.add(event.room());
+      case Announced event -> announced.add(event.room());
       case CommandRefused event -> refused(event, at);
       case PoolHeld event -> held(event.pool());
       case PoolReleased event -> held(event.pool());
@@ -136,6 +141,7 @@ public final class ViewProjector {
         writes.unfinished(query);
       }
     }
+    announced.forEach(name -> announcement(writes, name));
     rooms.addAll(configuredRooms);
     rooms.forEach(name -> room(writes, name));
     pools.addAll(configuredPools);
@@ -149,7 +155,7 @@ public final class ViewProjector {
   private void clear() {
     endings = new ViewWrites(keys, wire);
     List.of(liveSessions, unfinishedQueries).forEach(Set::clear);
-    List.of(rooms, configuredRooms, pools, configuredPools).forEach(Set::clear);
+    List.of(rooms, configuredRooms, pools, configuredPools, announced).forEach(Set::clear);
     List.of(sessionAliases, queryAliases, slots).forEach(Map::clear);
     activeBefore.clear();
   }
@@ -257,6 +263,13 @@ public final class ViewProjector {
     PoolView pool = state.pool(name);
     if (pool != null) {
       numbers.forEach(number -> writes.slot(pool, number));
+    }
+  }
+
+  private void announcement(ViewWrites writes, String name) {
+    RoomView room = state.room(name);
+    if (room != null) {
+      writes.announcement(room);
     }
   }
 

@@ -11,7 +11,6 @@ import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.history.Chronicle;
 import dev.naru.ingress.history.History;
 import dev.naru.ingress.identity.AdmissionTokens;
-import dev.naru.ingress.identity.Operators;
 import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.key.ApiKeys;
 import dev.naru.ingress.presence.PresenceBook;
@@ -153,8 +152,13 @@ public class HttpConfiguration {
   }
 
   @Bean
-  Operations ingressOperations(Audit ingressAudit, Operators ingressOperators) {
-    return new Operations(ingressAudit, ingressOperators, Clock.systemUTC());
+  Operations ingressOperations(Audit ingressAudit) {
+    return new Operations(ingressAudit, Clock.systemUTC());
+  }
+
+  @Bean
+  OperatorController ingressOperatorController() {
+    return new OperatorController();
   }
 
   @Bean
@@ -211,12 +215,24 @@ public class HttpConfiguration {
   }
 
   @Bean
+  MoveController ingressMoveController(
+      OperatorReads reads, OperatorCommands commands, Operations operations) {
+    return new MoveController(reads, commands, operations);
+  }
+
+  @Bean
   VisitorController ingressVisitorController(
       OperatorReads reads,
       OperatorCommands commands,
       Operations operations,
       Visitors ingressVisitors) {
     return new VisitorController(reads, commands, operations, ingressVisitors);
+  }
+
+  @Bean
+  AnnouncementController ingressAnnouncementController(
+      OperatorReads reads, OperatorCommands commands, Operations operations) {
+    return new AnnouncementController(reads, commands, operations);
   }
 
   @Bean

@@ -24,6 +24,7 @@ final class RedisView implements View {
   private final ReadScript readRoom = new ReadScript("read-room.lua");
   private final ReadScript readNames = new ReadScript("read-names.lua");
   private final ReadScript readCrowd = new ReadScript("read-crowd.lua");
+  private final ReadScript readNews = new ReadScript("read-news.lua");
   private final ReadScript readPool = new ReadScript("read-pool.lua");
   private final ReadScript readSlots = new ReadScript("read-slots.lua");
   private final ReadScript readUser = new ReadScript("read-user.lua");
@@ -65,6 +66,11 @@ final class RedisView implements View {
   @Override
   public Optional<RoomRecord> room(String name) {
     return replies.room(name, run(readRoom, name));
+  }
+
+  @Override
+  public NewsReading news(String room) {
+    return replies.news(run(readNews, room));
   }
 
   @Override

@@ -27,6 +27,7 @@ import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.key.ApiKeys;
 import dev.naru.ingress.key.KeyRing;
 import dev.naru.ingress.key.RateLimits;
+import dev.naru.ingress.news.RoomNews;
 import dev.naru.ingress.openai.OpenAiConfiguration;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.push.Asked;
@@ -56,6 +57,7 @@ import dev.naru.ingress.visitors.Visitors;
 import dev.naru.model.SessionState;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +76,7 @@ import org.springframework.context.annotation.PropertySource;
 /** The controllers behind a real web server, in front of ports in memory. */
 final class HttpDoor implements AutoCloseable {
   static final String OPERATOR_TOKEN = "an-operators-token";
+  static final String VIEWER_TOKEN = "a-viewers-token";
   static final String[] OPERATOR = {"Authorization", "Bearer " + OPERATOR_TOKEN};
 
   final FakeView view = new FakeView();
@@ -98,19 +101,29 @@ final class HttpDoor implements AutoCloseable {
   final Caller caller;
   final int port;
 
-  HttpDoor(Path folder) {
+  /** Opens the door; settings such as {@code --naru.ingress.origins=…} go before its own. */
+  HttpDoor(Path folder, String... settings) {
     context =
         new SpringApplicationBuilder(Configuration.class)
             .initializers(made -> made.getBeanFactory().registerSingleton("httpDoor", this))
-            .run(
+            .run(arguments(folder, settings));
+    port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+    caller = new Caller(port);
+  }
+
+  private static String[] arguments(Path folder, String... settings) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
                 "--server.port=0",
                 "--server.address=127.0.0.1",
                 "--naru.ingress.key-folder=" + folder.resolve("keys"),
                 "--naru.operator.token=" + OPERATOR_TOKEN,
+                "--naru.operator.viewer-token=" + VIEWER_TOKEN,
                 "--naru.openai.rooms.hasty.max-wait=1s",
-                "--management.endpoint.health.validate-group-membership=false");
-    port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
-    caller = new Caller(port);
+                "--management.endpoint.health.validate-group-membership=false"));
+    arguments.addAll(List.of(settings));
+    return arguments.toArray(String[]::new);
   }
 
   /** What the view shows from here on, stamp included. */
@@ -325,6 +338,11 @@ final class HttpDoor implements AutoCloseable {
     @Bean(destroyMethod = "")
     Signals ingressSignals() {
       return new Signals();
+    }
+
+    @Bean
+    RoomNews ingressRoomNews() {
+      return new RoomNews();
     }
 
     @Bean
