@@ -24,6 +24,7 @@ const LOOK_FOR_ROOMS_MS = 30000;
 const app = document.getElementById('app');
 let shown = null;
 let rooms = [];
+let me = { name: '', role: 'operator' };
 
 function theme(value) {
   localStorage.setItem(THEME, value);
@@ -66,7 +67,8 @@ function login(message) {
 
 async function begin() {
   rooms = await roomNames();
-  onlyLooks(await isViewer());
+  me = await whoAmI();
+  onlyLooks(me.role === 'viewer');
   frame();
   route();
 }
@@ -82,11 +84,11 @@ async function roomNames() {
 }
 
 /** Where no roles are, whoever has a token is an operator. */
-async function isViewer() {
+async function whoAmI() {
   try {
-    return (await get('/me')).role?.toLowerCase() === 'viewer';
+    return await get('/me');
   } catch (problem) {
-    if (problem instanceof Problem && problem.status === 404) return false;
+    if (problem instanceof Problem && problem.status === 404) return { name: '', role: 'operator' };
     throw problem;
   }
 }
@@ -105,7 +107,7 @@ function frame() {
       h('strong', { class: 'brand' }, h('img', { src: '/console/icon.svg', alt: '', width: 24, height: 24 }), 'Naru'),
       h('label', { for: 'room', class: 'unseen' }, t('room')), chooser,
       nav,
-      h('div', { class: 'row tools' }, choices(), h('button', { type: 'button', class: 'quiet', onclick: () => { token.forget(); login(); } }, t('leave')))),
+      h('div', { class: 'row tools' }, h('span', { class: 'muted' }, [me.name, me.role === 'viewer' && t('viewer')].filter(Boolean).join(' · ')), choices(), h('button', { type: 'button', class: 'quiet', onclick: () => { token.forget(); login(); } }, t('leave')))),
     main);
 }
 

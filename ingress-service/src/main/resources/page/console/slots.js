@@ -1,8 +1,8 @@
 // The slots of a room's pools: what runs there, since when and for the how manieth time; and how the upstream does.
 
-import { h, keyed, write } from './ui.js';
+import { h, keyed, show as open, write } from './ui.js';
 import { t, word } from './text.js';
-import { number, roughly, since } from './time.js';
+import { at, number, roughly, since } from './time.js';
 
 const MOST_TILES = 200;
 
@@ -45,14 +45,30 @@ function make(pool) {
 }
 
 function makeSlot({ index }) {
-  return h('li', { class: 'tile' }, h('span', { class: 'place', 'aria-hidden': 'true' }, String(index + 1)), h('b', {}), h('span', { class: 'since' }), h('span', { class: 'runs' }));
+  const tile = h('button', { type: 'button', class: 'tile' }, h('span', { class: 'place', 'aria-hidden': 'true' }, String(index + 1)), h('b', {}), h('span', { class: 'since' }), h('span', { class: 'runs' }));
+  tile.addEventListener('click', () => tile.slotted && query(tile.slotted));
+  return h('li', {}, tile);
 }
 
-function showSlot(tile, { slot }) {
+/** What a tile has no room for. */
+function query(slot) {
+  const rows = [
+    ['query', slot.queryId], ['state', word('query', slot.state ?? 'UNKNOWN')], ['attempts', number(Math.max(1, slot.attempt))],
+    ['user', slot.userKey], ['session', slot.sessionId], ['room', slot.room], ['submitted', at(slot.submittedAt)], ['started', at(slot.startedAt)],
+  ];
+  const dialog = open(h('div', {},
+    h('h2', { id: 'slot' }, t('slotOf', slot.slot + 1)),
+    h('dl', {}, rows.map(([key, value]) => h('div', {}, h('dt', {}, t(`column.${key}`)), h('dd', {}, value ?? '–')))),
+    h('div', { class: 'row end' }, h('button', { type: 'button', onclick: () => dialog.close() }, t('close')))), 'slot');
+}
+
+function showSlot(item, { slot }) {
+  const tile = item.firstChild;
   const [, name, time, runs] = tile.children;
+  tile.slotted = slot;
+  tile.disabled = !slot;
   tile.classList.toggle('asks', Boolean(slot));
   tile.classList.toggle('over', slot?.state === 'CANCELLED' || slot?.state === 'TIMED_OUT');
-  tile.title = slot ? `${slot.queryId} · ${slot.room ?? ''}` : '';
   write(name, slot ? slot.userKey ?? slot.queryId.slice(-6) : t('idle'));
   write(time, slot ? since(slot.startedAt ?? slot.submittedAt) : '');
   write(runs, slot ? `${word('query', slot.state ?? 'UNKNOWN')} · ${t('attempt', Math.max(1, slot.attempt))}` : '');

@@ -2,6 +2,7 @@ package dev.naru.ingress;
 
 import dev.naru.ingress.audit.AuditConfiguration;
 import dev.naru.ingress.chunk.ChunkConfiguration;
+import dev.naru.ingress.console.ConsoleConfiguration;
 import dev.naru.ingress.deadletter.DeadLetterConfiguration;
 import dev.naru.ingress.erasure.ErasureConfiguration;
 import dev.naru.ingress.figures.FiguresConfiguration;
@@ -48,6 +49,7 @@ import org.springframework.context.annotation.PropertySource;
   StoryConfiguration.class,
   VisitorsConfiguration.class,
   FiguresConfiguration.class,
+  ConsoleConfiguration.class,
   ErasureConfiguration.class,
   KeyConfiguration.class,
   OpenAiConfiguration.class,
