@@ -60,7 +60,8 @@ class ArchitectureTest {
   static final ArchRule onlyControllersSpeakHttp =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.naru.ingress.http", "dev.naru.ingress.openai")
+          .resideOutsideOfPackages(
+              "dev.naru.ingress.http", "dev.naru.ingress.openai", "dev.naru.ingress.page")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..");

@@ -10,6 +10,7 @@ import dev.naru.ingress.identity.AdmissionTokens;
 import dev.naru.ingress.identity.Operators;
 import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.key.ApiKeys;
+import dev.naru.ingress.page.Languages;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.replay.ReplayRuns;
 import dev.naru.ingress.story.Fairness;
@@ -129,6 +130,32 @@ public class HttpConfiguration {
   @Bean
   RoomController ingressRoomController(RoomFigures ingressRoomFigures, Rooms ingressRooms) {
     return new RoomController(ingressRoomFigures, ingressRooms, Clock.systemUTC());
+  }
+
+  @Bean
+  RoomPageController ingressRoomPageController(Rooms ingressRooms, Languages ingressLanguages) {
+    return new RoomPageController(ingressRooms, ingressLanguages);
+  }
+
+  @Bean
+  PlainPageController ingressPlainPageController(
+      Rooms ingressRooms,
+      RoomFigures ingressRoomFigures,
+      Joins ingressJoins,
+      SessionReads ingressSessionReads,
+      AdmissionTokens ingressAdmissionTokens,
+      CommandSubmission ingressCommandSubmission,
+      SessionTokens ingressSessionTokens,
+      Languages ingressLanguages) {
+    PlainVisits visits =
+        new PlainVisits(
+            ingressRooms,
+            ingressRoomFigures,
+            ingressJoins,
+            ingressSessionReads,
+            new SessionBodies(ingressAdmissionTokens, Clock.systemUTC()),
+            ingressCommandSubmission);
+    return new PlainPageController(visits, ingressSessionTokens, ingressLanguages);
   }
 
   @Bean

@@ -1,0 +1,18 @@
+package dev.naru.ingress.page;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+public class PageConfiguration {
+
+  @Bean
+  Languages ingressLanguages() {
+    return Languages.packaged();
+  }
+
+  @Bean
+  PageController ingressPageController(Languages ingressLanguages) {
+    return new PageController(new PageFiles(), ingressLanguages);
+  }
+}
