@@ -37,8 +37,9 @@ export class Words {
     return this.times.format(date);
   }
 
+  /** The time, and the day unless it is today. */
   day(date) {
-    return this.days.format(date);
+    return date.toDateString() === new Date().toDateString() ? this.time(date) : this.days.format(date);
   }
 
   span(seconds) {

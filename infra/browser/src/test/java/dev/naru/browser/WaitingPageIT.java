@@ -5,10 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.WindowType;
 
 /** What somebody goes through on the waiting page. */
 class WaitingPageIT extends BrowserIT {
@@ -119,91 +117,6 @@ class WaitingPageIT extends BrowserIT {
   }
 
   @Test
-  void aHiddenTabIsThereAndIsCalled() {
-    // given
-    String room = room("hidden", "{\"capacity\":1,\"abandon-timeout\":\"4s\"}");
-    Visitor before = somebody(room);
-    Visitor silent = somebody(room);
-    Browser desktop = browsers.desktop("en").open(page(room));
-    desktop.awaitText("#ahead", "1 person is ahead of you");
-    String tab = desktop.driver().getWindowHandle();
-    desktop.run(
-        "window.hiddenTimes = 0; document.addEventListener('visibilitychange',"
-            + " () => { if (document.hidden) window.hiddenTimes++; });");
-
-    // when
-    desktop.driver().switchTo().newWindow(WindowType.TAB);
-    await("the one without a page is given up")
-        .atMost(PATIENCE)
-        .until(() -> operator().get("rooms/" + room).path("waiting").asInt() == 1);
-    before.leave();
-    await("the one with a hidden page is let in")
-        .atMost(PATIENCE)
-        .until(() -> operator().get("rooms/" + room).path("active").asInt() == 1);
-    desktop.driver().switchTo().window(tab);
-
-    // then
-    assertThat(desktop.run("return window.hiddenTimes")).isEqualTo(1L);
-    desktop.awaitText("[data-state=inside] h2", "It is your turn");
-    assertThat(silent.leave().path("endedReason").asString("")).isEqualTo("ABANDONED");
-  }
-
-  @Test
-  void whoIsOfflineIsToldAndGoesOnWhereTheLineHasCome() {
-    // given
-    String room = room("offline", ONE_SEAT);
-    Visitor before = somebody(room);
-    Visitor next = somebody(room);
-    Browser phone = browsers.phone("ko-KR,ko").open(page(room));
-    phone.awaitText("#ahead", "앞에 1명이 있습니다");
-
-    // when
-    phone.offline(true);
-
-    // then
-    phone.awaitText("#banner", "인터넷 연결이 끊겼습니다");
-    assertThat(phone.text("#connection-text")).isEqualTo("오프라인");
-    phone.requireAccessible("offline");
-
-    // when
-    before.leave();
-    phone.offline(false);
-
-    // then
-    phone.awaitText("#ahead", "다음 차례입니다");
-    phone.awaitText("#connection-text", "최신 상태");
-    assertThat(phone.isShown("#banner")).isFalse();
-    assertThat(next.leave().path("state").asString("")).isEqualTo("ENDED");
-    phone.awaitText("[data-state=inside] h2", "입장하실 차례입니다");
-  }
-
-  @Test
-  void thePageGoesOnWhenNaruComesBack() {
-    // given
-    String room = room("restart", ONE_SEAT);
-    Visitor before = somebody(room);
-    Browser desktop = browsers.desktop("en").open(page(room));
-    desktop.awaitText("#ticket", "Ticket 2");
-
-    // when
-    naru().stop();
-
-    // then
-    desktop.awaitText("#banner", "No connection at the moment");
-    assertThat(desktop.text("#ticket")).isEqualTo("Ticket 2");
-
-    // when
-    naru().startAgain();
-
-    // then
-    desktop.awaitText("#connection-text", "Up to date");
-    desktop.awaitText("#ticket", "Ticket 2");
-    await().atMost(PATIENCE).until(() -> !desktop.isShown("#banner"));
-    before.leave();
-    desktop.awaitText("[data-state=inside] h2", "It is your turn");
-  }
-
-  @Test
   void theAdmittedGoWhereTheRoomLeads() {
     // given
     String room =
@@ -236,89 +149,5 @@ class WaitingPageIT extends BrowserIT {
     desktop.driver().navigate().back();
     desktop.awaitText("#enter", "Enter now");
     desktop.awaitText("#turn-text", "Your place is yours until");
-  }
-
-  @Test
-  void withoutScriptsAFormJoinsAndThePageRenewsItself() {
-    // given
-    String room = room("plain", ONE_SEAT);
-    Visitor before = somebody(room);
-    Browser plain = browsers.withoutScripts("ko-KR,ko").open(page(room));
-
-    // when
-    await().atMost(PATIENCE).until(() -> plain.driver().getCurrentUrl().endsWith("/plain"));
-    plain.requireAccessible("the plain page's form");
-    plain.click("button[value=join]");
-
-    // then
-    plain.awaitText(".number", "1");
-    assertThat(plain.text("main")).contains("다음 차례입니다");
-    plain.requireAccessible("the plain page");
-
-    // when
-    before.leave();
-
-    // then
-    plain.awaitText("h2", "입장하실 차례입니다");
-    plain.click("button[value=leave]");
-    plain.awaitText("h2", "대기를 마쳤습니다");
-  }
-
-  @Test
-  void everythingTogetherIsAtMost50KilobytesAndFromHere() {
-    // given
-    String room = room("light", "{\"capacity\":0}");
-    Browser phone = browsers.phone("en").open(page(room));
-    phone.awaitText("#connection-text", "Up to date");
-
-    // when
-    Object bytes =
-        phone.runAsync(
-            """
-            await fetch('/page/qr.js');
-            const files = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
-              .filter(entry => !entry.name.includes('/v1/'));
-            const elsewhere = files.filter(entry => !entry.name.startsWith(location.origin));
-            return JSON.stringify([files.length, elsewhere.length, files.reduce((sum, one) => sum + one.transferSize, 0)]);
-            """);
-
-    // then
-    String[] counted = String.valueOf(bytes).replaceAll("[\\[\\]]", "").split(",");
-    assertThat(Integer.parseInt(counted[0])).as("files").isGreaterThan(10);
-    assertThat(counted[1]).as("files of other hosts").isEqualTo("0");
-    assertThat(Integer.parseInt(counted[2])).as("bytes over the wire").isBetween(10_000, 50_000);
-  }
-
-  @Test
-  void eachStateIsAccessibleInLightAndDarkAndInTheRoomsColours() {
-    // given
-    Browser phone = browsers.phone("en");
-    String[] rooms = {
-      "default", room("pale", "{\"page\":{\"color\":\"#ffe9a8\",\"text\":\"Hello\"}}"),
-    };
-    for (String scheme : List.of("light", "dark")) {
-      phone.cdp(
-          "Emulation.setEmulatedMedia",
-          Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-      for (String room : rooms) {
-        phone.open(page(room) + "?preview=1");
-        List<?> states =
-            (List<?>)
-                phone.runAsync(
-                    "while (!document.querySelector('#preview select'))"
-                        + " await new Promise(done => setTimeout(done, 50));"
-                        + "return [...document.querySelectorAll('#preview option')].map(o => o.value)");
-        for (Object state : states == null ? List.of() : states) {
-          // when
-          phone.run(
-              "const choice = document.querySelector('#preview select');"
-                  + "choice.value = arguments[0]; choice.onchange();",
-              state);
-
-          // then
-          phone.requireAccessible(state + " (" + scheme + ", " + room + ")");
-        }
-      }
-    }
   }
 }

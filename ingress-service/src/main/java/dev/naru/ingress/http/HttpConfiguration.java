@@ -145,6 +145,7 @@ public class HttpConfiguration {
       SessionReads ingressSessionReads,
       AdmissionTokens ingressAdmissionTokens,
       CommandSubmission ingressCommandSubmission,
+      Partitions ingressPartitions,
       SessionTokens ingressSessionTokens,
       Languages ingressLanguages) {
     PlainVisits visits =
@@ -154,7 +155,8 @@ public class HttpConfiguration {
             ingressJoins,
             ingressSessionReads,
             new SessionBodies(ingressAdmissionTokens, Clock.systemUTC()),
-            ingressCommandSubmission);
+            ingressCommandSubmission,
+            ingressPartitions);
     return new PlainPageController(visits, ingressSessionTokens, ingressLanguages);
   }
 

@@ -90,6 +90,7 @@ class PlainPageController {
             page.waiting(session.position(), wait.estimate(), wait.paused(), wait.refresh()));
       }
       case ACTIVE -> {
+        response.setHeader(REFRESH, "30"); // also a visit ends
         String secret = String.valueOf(PlainCookie.of(request));
         send(response, 200, page.turn(PlainVisits.target(settings, secret)));
       }

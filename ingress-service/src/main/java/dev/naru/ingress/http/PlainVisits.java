@@ -3,6 +3,7 @@ package dev.naru.ingress.http;
 import dev.naru.ingress.identity.SessionToken;
 import dev.naru.ingress.submit.CommandSubmission;
 import dev.naru.ingress.submit.NotConfirmedException;
+import dev.naru.ingress.view.Partitions;
 import dev.naru.ingress.view.RoomFigures;
 import dev.naru.ingress.view.RoomRecord;
 import dev.naru.ingress.view.Rooms;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Joining, looking and leaving on behalf of browsers without scripts. */
 final class PlainVisits {
   private static final Duration FIGURES_PATIENCE = Duration.ofMillis(500);
+  private static final Duration DECISION = Duration.ofSeconds(3);
   private static final Prefer SOME_SECONDS = Prefer.of(Collections.enumeration(List.of("wait=3")));
 
   private final Rooms rooms;
@@ -33,6 +35,7 @@ final class PlainVisits {
   private final SessionReads reads;
   private final SessionBodies bodies;
   private final CommandSubmission submission;
+  private final Partitions partitions;
 
   PlainVisits(
       Rooms rooms,
@@ -40,13 +43,15 @@ final class PlainVisits {
       Joins joins,
       SessionReads reads,
       SessionBodies bodies,
-      CommandSubmission submission) {
+      CommandSubmission submission,
+      Partitions partitions) {
     this.rooms = rooms;
     this.figures = figures;
     this.joins = joins;
     this.reads = reads;
     this.bodies = bodies;
     this.submission = submission;
+    this.partitions = partitions;
   }
 
   RoomSettings settings(String room) {
@@ -102,7 +107,11 @@ final class PlainVisits {
     SessionRecord session = read(token);
     if (session.state() != SessionState.ENDED) {
       try {
-        submission.submit(token.partition(), new LeaveSession(session.id()));
+        long offset =
+            submission.submit(token.partition(), new LeaveSession(session.id())).offset();
+        // so that the page which is shown next knows of it
+        long deadline = System.nanoTime() + DECISION.toNanos();
+        boolean unused = partitions.of(token.partition()).stamps().await(offset, deadline);
       } catch (NotConfirmedException e) {
         throw Problems.notConfirmed();
       }

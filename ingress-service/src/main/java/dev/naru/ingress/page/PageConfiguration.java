@@ -12,7 +12,12 @@ public class PageConfiguration {
   }
 
   @Bean
-  PageController ingressPageController(Languages ingressLanguages) {
-    return new PageController(new PageFiles(), ingressLanguages);
+  PageSender ingressPageSender() {
+    return new PageSender();
+  }
+
+  @Bean
+  PageController ingressPageController(PageSender ingressPageSender, Languages ingressLanguages) {
+    return new PageController(ingressPageSender, ingressLanguages);
   }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** The files packaged under {@code page/}, read when they are first asked for. Thread-safe. */
-public final class PageFiles {
+final class PageFiles {
   /** No name that leads out of the folder fits. */
   private static final Pattern NAME = Pattern.compile("([a-z0-9-]+/)?[a-z0-9-]+(\\.[a-z0-9]+)+");
 

@@ -130,6 +130,7 @@ public final class PlainPage {
             .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
             .raw("<meta name=\"robots\" content=\"noindex\">")
             .element("title", title)
+            .raw("<link rel=\"icon\" href=\"/page/icon.svg\" type=\"image/svg+xml\">")
             .raw("<link rel=\"stylesheet\" href=\"/page/wait.css\"></head><body>")
             .raw("<header class=\"band\"><div class=\"room\">")
             .element("h1", title)
