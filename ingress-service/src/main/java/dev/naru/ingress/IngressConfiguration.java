@@ -14,6 +14,7 @@ import dev.naru.ingress.http.ServerConfiguration;
 import dev.naru.ingress.identity.IdentityConfiguration;
 import dev.naru.ingress.key.KeyConfiguration;
 import dev.naru.ingress.openai.OpenAiConfiguration;
+import dev.naru.ingress.page.PageConfiguration;
 import dev.naru.ingress.presence.PresenceConfiguration;
 import dev.naru.ingress.push.PushConfiguration;
 import dev.naru.ingress.replay.ReplayConfiguration;
@@ -54,6 +55,7 @@ import org.springframework.context.annotation.PropertySource;
   KeyConfiguration.class,
   OpenAiConfiguration.class,
   HttpConfiguration.class,
+  PageConfiguration.class,
   PushHttpConfiguration.class,
   ServerConfiguration.class
 })

@@ -29,6 +29,7 @@ import dev.naru.ingress.key.KeyRing;
 import dev.naru.ingress.key.RateLimits;
 import dev.naru.ingress.news.RoomNews;
 import dev.naru.ingress.openai.OpenAiConfiguration;
+import dev.naru.ingress.page.PageConfiguration;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.push.Asked;
 import dev.naru.ingress.push.PushTickets;
@@ -178,6 +179,7 @@ final class HttpDoor implements AutoCloseable {
   @Import({
     HttpConfiguration.class,
     OpenAiConfiguration.class,
+    PageConfiguration.class,
     PushHttpConfiguration.class,
     ServerConfiguration.class,
     IdentityConfiguration.class
