@@ -89,6 +89,12 @@ final class PushEar implements AutoCloseable {
     return new Growth(queryId);
   }
 
+  /** There is something to look at; on any thread. */
+  void nudge() {
+    grown = true;
+    LockSupport.unpark(thread);
+  }
+
   /** Whether the service is about to end. */
   boolean isEnding() {
     return signals.isClosed();

@@ -8,6 +8,7 @@ import dev.naru.ingress.FakePushTickets;
 import dev.naru.ingress.FakeView;
 import dev.naru.ingress.IngressSettings;
 import dev.naru.ingress.OperatorSettings;
+import dev.naru.ingress.PushSettings;
 import dev.naru.ingress.audit.Audit;
 import dev.naru.ingress.chunk.Chunks;
 import dev.naru.ingress.deadletter.DeadLetters;
@@ -47,12 +48,14 @@ import dev.naru.ingress.visitors.VisitorRecord;
 import dev.naru.ingress.visitors.Visitors;
 import dev.naru.model.SessionState;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -89,19 +92,26 @@ final class HttpDoor implements AutoCloseable {
   final Caller caller;
   final int port;
 
-  HttpDoor(Path folder) {
+  HttpDoor(Path folder, String... more) {
     context =
         new SpringApplicationBuilder(Configuration.class)
             .initializers(made -> made.getBeanFactory().registerSingleton("httpDoor", this))
             .run(
-                "--server.port=0",
-                "--server.address=127.0.0.1",
-                "--naru.ingress.key-folder=" + folder.resolve("keys"),
-                "--naru.operator.token=" + OPERATOR_TOKEN,
-                "--naru.openai.rooms.hasty.max-wait=1s",
-                "--management.endpoint.health.validate-group-membership=false");
+                settings(
+                    more,
+                    "--server.port=0",
+                    "--server.address=127.0.0.1",
+                    "--naru.ingress.key-folder=" + folder.resolve("keys"),
+                    "--naru.operator.token=" + OPERATOR_TOKEN,
+                    "--naru.openai.rooms.hasty.max-wait=1s",
+                    "--naru.ingress.origins=https://shop.example",
+                    "--management.endpoint.health.validate-group-membership=false"));
     port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
     caller = new Caller(port);
+  }
+
+  private static String[] settings(String[] more, String... usual) {
+    return Stream.concat(Arrays.stream(usual), Arrays.stream(more)).toArray(String[]::new);
   }
 
   /** What the view shows from here on, stamp included. */
@@ -145,12 +155,17 @@ final class HttpDoor implements AutoCloseable {
         "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
         "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration"
       })
-  @EnableConfigurationProperties({IngressSettings.class, OperatorSettings.class})
+  @EnableConfigurationProperties({
+    IngressSettings.class,
+    OperatorSettings.class,
+    PushSettings.class
+  })
   @PropertySource("classpath:dev/naru/ingress/ingress.properties")
   @Import({
     HttpConfiguration.class,
     OpenAiConfiguration.class,
     PushHttpConfiguration.class,
+    SocketHttpConfiguration.class,
     ServerConfiguration.class,
     IdentityConfiguration.class
   })
