@@ -38,7 +38,6 @@ final class SocketStay {
         after == null
             ? SessionPlace.START
             : SessionPlace.parse(after).orElseThrow(Problems::wrongFrameId);
-    tools.sessions().heard(token);
     return new SocketStay(tools, token, tools.sessions().read(token.sessionId(), token), place);
   }
 
@@ -110,7 +109,6 @@ final class SocketStay {
   }
 
   private SessionRecord session() {
-    tools.sessions().heard(token);
     return tools.sessions().read(token.sessionId(), token).thing();
   }
 

@@ -179,8 +179,8 @@ public final class SocketConnection {
       String frame = assembly.add(piece, last, mostCharacters);
       if (frame != null) {
         heard();
-        suspended.set(true);
         session.suspend();
+        suspended.set(true);
         talker().received(frame);
       }
     } catch (FrameTooLargeException e) {
