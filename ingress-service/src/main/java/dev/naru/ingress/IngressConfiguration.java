@@ -11,6 +11,7 @@ import dev.naru.ingress.history.HistoryConfiguration;
 import dev.naru.ingress.http.HttpConfiguration;
 import dev.naru.ingress.http.PushHttpConfiguration;
 import dev.naru.ingress.http.ServerConfiguration;
+import dev.naru.ingress.http.SocketHttpConfiguration;
 import dev.naru.ingress.identity.IdentityConfiguration;
 import dev.naru.ingress.key.KeyConfiguration;
 import dev.naru.ingress.openai.OpenAiConfiguration;
@@ -32,7 +33,7 @@ import org.springframework.context.annotation.PropertySource;
 
 /** The whole ingress service, to be imported by whoever runs it. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({IngressSettings.class, OperatorSettings.class})
+@EnableConfigurationProperties({IngressSettings.class, OperatorSettings.class, PushSettings.class})
 @PropertySource("classpath:dev/naru/ingress/ingress.properties")
 @Import({
   SubmitConfiguration.class,
@@ -57,6 +58,7 @@ import org.springframework.context.annotation.PropertySource;
   HttpConfiguration.class,
   PageConfiguration.class,
   PushHttpConfiguration.class,
+  SocketHttpConfiguration.class,
   ServerConfiguration.class
 })
 public class IngressConfiguration {
