@@ -24,9 +24,26 @@ export const OF_A_ROOM = {
     field('queries.maxPayload', 'text'),
     field('queries.maxWait', 'duration', optional),
   ],
-  schedule: [field('schedule', 'json', optional)],
-  page: [field('page', 'json', optional)],
-  identity: [field('identity', 'text')],
+  schedule: [
+    field('schedule.opensAt', 'moment', optional),
+    field('schedule.closesAt', 'moment', optional),
+    field('schedule.preQueue', 'duration', optional),
+    field('schedule.order', 'choice', { ...optional, options: ['FIFO', 'LOTTERY'] }),
+    field('schedule.atClose', 'choice', { ...optional, options: ['CLOSE', 'DRAIN'] }),
+    field('schedule.hours', 'json', { ...optional, hint: 'hint.hours' }),
+    field('schedule.zone', 'text', { ...optional, hint: 'hint.zone' }),
+    field('schedule.capacity', 'json', { ...optional, hint: 'hint.timedCapacity' }),
+  ],
+  page: [
+    field('page.title', 'text', optional),
+    field('page.text', 'lines', optional),
+    field('page.color', 'text', { ...optional, hint: 'hint.colour' }),
+    field('page.logo', 'text', { ...optional, hint: 'hint.logo' }),
+    field('page.targetUrl', 'text', { ...optional, hint: 'hint.target' }),
+    field('page.handOver', 'choice', { ...optional, options: ['COOKIE', 'FRAGMENT'] }),
+    field('page.languages', 'json', { ...optional, hint: 'hint.languages' }),
+  ],
+  identity: [field('identity', 'choice', { options: ['OPEN', 'API_KEY', 'OIDC', 'ANONYMOUS'] })],
 };
 
 /** The others are the query workers' own, read from their file. */

@@ -42,10 +42,27 @@ export function form(known, current, propose) {
 
 function inputFor(one, value) {
   const common = { name: one.path, spellcheck: 'false', autocomplete: 'off', required: !one.optional && one.kind !== 'json' };
+  if (one.kind === 'choice') return choice(one, common, String(value ?? ''));
+  if (one.kind === 'lines') return textarea(common, value ?? '');
   if (one.kind === 'json') return textarea(common, value === undefined ? '' : JSON.stringify(value, null, 2));
-  const text = Array.isArray(value) ? value.join(', ') : one.kind === 'duration' ? short(value) : value;
+  const text = Array.isArray(value) ? value.join(', ') : one.kind === 'duration' ? short(value) : one.kind === 'moment' ? local(value) : value;
   // the value as an attribute is what a reset brings back
-  return h('input', { ...common, type: one.kind === 'number' ? 'number' : 'text', min: one.kind === 'number' ? 0 : null, step: one.kind === 'number' ? 1 : null, value: text ?? '' });
+  return h('input', { ...common, type: { number: 'number', moment: 'datetime-local' }[one.kind] ?? 'text', min: one.kind === 'number' ? 0 : null, step: one.kind === 'number' ? 1 : null, value: text ?? '' });
+}
+
+/** However the server spells it. */
+function choice(one, common, value) {
+  const known = (name) => name.toUpperCase() === value.toUpperCase().replaceAll('-', '_');
+  const options = one.options.some(known) || value === '' ? one.options : [value, ...one.options];
+  return h('select', { name: common.name, required: common.required },
+    one.optional ? h('option', { value: '' }, '–') : null,
+    options.map((name) => h('option', { value: name, selected: known(name) }, word(`choice.${one.path}`, name))));
+}
+
+/** A moment as an input of this clock has it, and back. */
+function local(time) {
+  if (!time) return '';
+  return new Date(Date.parse(time) - new Date(time).getTimezoneOffset() * 60000).toISOString().slice(0, 16);
 }
 
 function textarea(common, text) {
@@ -61,6 +78,7 @@ function hint(one) {
 function parse(one, text) {
   if (text === '') return undefined;
   if (one.kind === 'number') return Number(text);
+  if (one.kind === 'moment') return new Date(text).toISOString();
   if (one.kind === 'list') return text.split(',').map((each) => each.trim()).filter(Boolean);
   if (one.kind !== 'json') return text;
   try {

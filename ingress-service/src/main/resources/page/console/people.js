@@ -21,7 +21,8 @@ export function people(room) {
     place.replaceChildren(list.element);
   }
 
-  const read = (after) => get(`/rooms/${part(room)}/sessions?state=${state.value}&limit=${PAGE}${after ? `&after=${part(after)}` : ''}`);
+  const sought = h('input', { id: 'people-user', type: 'search', autocomplete: 'off', 'aria-label': t('findUser'), placeholder: t('findUser') });
+  const read = (after) => sought.value ? get(`/rooms/${part(room)}/sessions?userKey=${part(sought.value)}`) : get(`/rooms/${part(room)}/sessions?state=${state.value}&limit=${PAGE}${after ? `&after=${part(after)}` : ''}`);
 
   function render(items) {
     const columns = ['user', 'ticket', 'joined', 'admitted', state.value === 'ENDED' ? 'ended' : 'waits', 'actions'];
@@ -43,6 +44,7 @@ export function people(room) {
       h('div', { class: 'row' },
         h('h1', {}, `${t('screen.people')} · ${room}`),
         h('label', { for: 'people-state', class: 'unseen' }, t('column.state')), state,
+        h('form', { class: 'row', role: 'search', onsubmit: (event) => { event.preventDefault(); again(); } }, sought, h('button', {}, t('find'))),
         h('button', { type: 'button', onclick: () => list.reload() }, t('reload')),
         button(t('exportRoom'), () => download('sessions', { room }), { changes: false })),
       h('p', { class: 'muted' }, t('peopleWhy')),

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.naru.ingress.Caller.Answer;
 import dev.naru.ingress.story.Story;
 import dev.naru.ingress.view.PersonRecord;
+import dev.naru.ingress.view.SessionRecord;
 import dev.naru.ingress.view.SlotRecord;
 import dev.naru.model.HoldReason;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.QueryState;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
+import dev.naru.model.SessionState;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -186,6 +188,26 @@ class WatchControllersTest {
     assertThat(story.json().at("/receipt/ticket").asInt()).isEqualTo(9);
     assertThat(none.status()).isEqualTo(404);
     assertThat(away.status()).isEqualTo(503);
+  }
+
+  @Test
+  void aUserIsFoundWithoutReadingTheLine() {
+    // given
+    UUID id = UUID.randomUUID();
+    door.view.session(
+        new SessionRecord(
+            id, "lobby", SessionState.WAITING, 7L, 3L, THEN, null, null, null, null, ""));
+    door.view.user("lobby", "u 17/ä", id);
+
+    // when
+    Answer found = get("/admin/v1/rooms/lobby/sessions?userKey=u%2017%2F%C3%A4");
+    Answer none = get("/admin/v1/rooms/lobby/sessions?userKey=u");
+
+    // then
+    assertThat(found.json().at("/items/0/sessionId").asString("")).isEqualTo(id.toString());
+    assertThat(found.json().at("/items/0/userKey").asString("")).isEqualTo("u 17/ä");
+    assertThat(found.json().path("next").isNull()).isTrue();
+    assertThat(none.json().path("items").isEmpty()).isTrue();
   }
 
   @Test
