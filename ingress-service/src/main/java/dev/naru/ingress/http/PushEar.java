@@ -192,7 +192,7 @@ final class PushEar implements AutoCloseable {
 
     private void more() {
       more.set(true);
-      wake();
+      nudge();
     }
 
     /** What has grown could not be read; the next look tries again. */

@@ -26,7 +26,8 @@ public class PushHttpConfiguration {
       PushSettings settings,
       MeterRegistry registry) {
     PushPlaces places = new PushPlaces(settings.perSession());
-    return new Pushes(ingressSignals, ingressPartitions, ingressChunks, ingressRoomNews, places, registry);
+    return new Pushes(
+        ingressSignals, ingressPartitions, ingressChunks, ingressRoomNews, places, registry);
   }
 
   @Bean

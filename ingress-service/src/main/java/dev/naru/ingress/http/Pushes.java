@@ -2,8 +2,8 @@ package dev.naru.ingress.http;
 
 import dev.naru.ingress.chunk.Chunks;
 import dev.naru.ingress.follow.Signals;
-import dev.naru.ingress.news.RoomNews;
 import dev.naru.ingress.http.PushPlaces.Place;
+import dev.naru.ingress.news.RoomNews;
 import dev.naru.ingress.socket.SlowPeerException;
 import dev.naru.ingress.view.Partition;
 import dev.naru.ingress.view.Partitions;

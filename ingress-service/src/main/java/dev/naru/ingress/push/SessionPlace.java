@@ -39,7 +39,7 @@ public record SessionPlace(String asked, String body, long news, Map<UUID, Query
 
   /** The same place, but for the body, which is not known. */
   public SessionPlace retold() {
-    return new SessionPlace(asked, BodyDigest.NONE, queries);
+    return new SessionPlace(asked, BodyDigest.NONE, news, queries);
   }
 
   /** Reads what {@link #text()} wrote; empty if it is something else. */
