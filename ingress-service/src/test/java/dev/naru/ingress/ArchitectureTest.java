@@ -62,7 +62,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "dev.naru.ingress.http", "dev.naru.ingress.openai", "dev.naru.ingress.console")
+              "dev.naru.ingress.http",
+              "dev.naru.ingress.openai",
+              "dev.naru.ingress.page",
+              "dev.naru.ingress.console")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..");

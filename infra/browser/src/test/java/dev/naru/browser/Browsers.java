@@ -9,9 +9,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
 
 /** The browsers that a test opens, each a person with an own profile; closed after the test. */
 final class Browsers implements AfterEachCallback {
@@ -38,6 +41,13 @@ final class Browsers implements AfterEachCallback {
     return open(languages, 1280, 800);
   }
 
+  /** A desktop that runs no scripts. */
+  Browser withoutScripts(String languages) {
+    Browser browser = open(languages, 1280, 800);
+    browser.cdp("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+    return browser;
+  }
+
   private Browser open(String languages, int width, int height) {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(program("chromium", "/usr/bin/chromium"));
@@ -47,6 +57,9 @@ final class Browsers implements AfterEachCallback {
         "--disable-dev-shm-usage",
         "--disable-gpu",
         "--window-size=%d,%d".formatted(width, height));
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
     options.setExperimentalOption("prefs", Map.of("intl.accept_languages", languages));
     ChromeDriverService service =
         new ChromeDriverService.Builder()
@@ -70,7 +83,17 @@ final class Browsers implements AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) {
+    if (context.getExecutionException().isPresent()) {
+      open.forEach(Browsers::describe);
+    }
     open.forEach(ChromeDriver::quit);
     open.clear();
+  }
+
+  /** What somebody who looks for the reason of a failure wants to see. */
+  private static void describe(ChromeDriver driver) {
+    System.err.printf("The browser is at %s%n", driver.getCurrentUrl());
+    System.err.println(driver.findElement(By.tagName("body")).getText());
+    driver.manage().logs().get(LogType.BROWSER).forEach(System.err::println);
   }
 }

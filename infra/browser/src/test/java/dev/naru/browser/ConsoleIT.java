@@ -40,7 +40,10 @@ class ConsoleIT extends BrowserIT {
   private String room(String name, int seats, String... people) {
     Operator.Answer made =
         operator()
-            .send("PUT", "rooms/" + name, "{\"capacity\":%d,\"pools\":[\"console\"]}".formatted(seats));
+            .send(
+                "PUT",
+                "rooms/" + name,
+                "{\"capacity\":%d,\"pools\":[\"console\"]}".formatted(seats));
     assertThat(made.status()).as(made.response().body()).isEqualTo(200);
     Browser crowd = browsers.desktop("en").open(naru().base() + "/v1/rooms/" + name);
     for (String userKey : people) {

@@ -13,6 +13,7 @@ import dev.naru.ingress.history.History;
 import dev.naru.ingress.identity.AdmissionTokens;
 import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.key.ApiKeys;
+import dev.naru.ingress.page.Languages;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.replay.ReplayRuns;
 import dev.naru.ingress.story.Fairness;
@@ -133,6 +134,34 @@ public class HttpConfiguration {
   @Bean
   RoomController ingressRoomController(RoomFigures ingressRoomFigures, Rooms ingressRooms) {
     return new RoomController(ingressRoomFigures, ingressRooms, Clock.systemUTC());
+  }
+
+  @Bean
+  RoomPageController ingressRoomPageController(Rooms ingressRooms, Languages ingressLanguages) {
+    return new RoomPageController(ingressRooms, ingressLanguages);
+  }
+
+  @Bean
+  PlainPageController ingressPlainPageController(
+      Rooms ingressRooms,
+      RoomFigures ingressRoomFigures,
+      Joins ingressJoins,
+      SessionReads ingressSessionReads,
+      AdmissionTokens ingressAdmissionTokens,
+      CommandSubmission ingressCommandSubmission,
+      Partitions ingressPartitions,
+      SessionTokens ingressSessionTokens,
+      Languages ingressLanguages) {
+    PlainVisits visits =
+        new PlainVisits(
+            ingressRooms,
+            ingressRoomFigures,
+            ingressJoins,
+            ingressSessionReads,
+            new SessionBodies(ingressAdmissionTokens, Clock.systemUTC()),
+            ingressCommandSubmission,
+            ingressPartitions);
+    return new PlainPageController(visits, ingressSessionTokens, ingressLanguages);
   }
 
   @Bean

@@ -9,6 +9,7 @@ import dev.naru.ingress.FakeView;
 import dev.naru.ingress.IngressSettings;
 import dev.naru.ingress.Instance;
 import dev.naru.ingress.OperatorSettings;
+import dev.naru.ingress.PushSettings;
 import dev.naru.ingress.audit.Audit;
 import dev.naru.ingress.chunk.Chunks;
 import dev.naru.ingress.deadletter.DeadLetters;
@@ -29,6 +30,7 @@ import dev.naru.ingress.key.KeyRing;
 import dev.naru.ingress.key.RateLimits;
 import dev.naru.ingress.news.RoomNews;
 import dev.naru.ingress.openai.OpenAiConfiguration;
+import dev.naru.ingress.page.PageConfiguration;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.push.Asked;
 import dev.naru.ingress.push.PushTickets;
@@ -121,6 +123,7 @@ final class HttpDoor implements AutoCloseable {
                 "--naru.operator.token=" + OPERATOR_TOKEN,
                 "--naru.operator.viewer-token=" + VIEWER_TOKEN,
                 "--naru.openai.rooms.hasty.max-wait=1s",
+                "--naru.ingress.origins=https://shop.example",
                 "--management.endpoint.health.validate-group-membership=false"));
     arguments.addAll(List.of(settings));
     return arguments.toArray(String[]::new);
@@ -173,12 +176,18 @@ final class HttpDoor implements AutoCloseable {
         "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
         "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration"
       })
-  @EnableConfigurationProperties({IngressSettings.class, OperatorSettings.class})
+  @EnableConfigurationProperties({
+    IngressSettings.class,
+    OperatorSettings.class,
+    PushSettings.class
+  })
   @PropertySource("classpath:dev/naru/ingress/ingress.properties")
   @Import({
     HttpConfiguration.class,
     OpenAiConfiguration.class,
+    PageConfiguration.class,
     PushHttpConfiguration.class,
+    SocketHttpConfiguration.class,
     ServerConfiguration.class,
     IdentityConfiguration.class
   })
