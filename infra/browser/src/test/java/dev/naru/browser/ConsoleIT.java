@@ -38,13 +38,7 @@ class ConsoleIT extends BrowserIT {
 
   /** A room of so many seats, and so many people; those with a seat ask. */
   private String room(String name, int seats, String... people) {
-    Operator.Answer made =
-        operator()
-            .send(
-                "PUT",
-                "rooms/" + name,
-                "{\"capacity\":%d,\"pools\":[\"console\"]}".formatted(seats));
-    assertThat(made.status()).as(made.response().body()).isEqualTo(200);
+    room(name, "{\"capacity\":%d,\"pools\":[\"console\"]}".formatted(seats));
     Browser crowd = browsers.desktop("en").open(naru().base() + "/v1/rooms/" + name);
     for (String userKey : people) {
       assertThat(crowd.runAsync(JOIN_AND_ASK, name, userKey)).isIn("ACTIVE", "WAITING");
