@@ -39,7 +39,7 @@ class ConsoleIT extends BrowserIT {
   /** A room of so many seats, and so many people; those with a seat ask. */
   private String room(String name, int seats, String... people) {
     room(name, "{\"capacity\":%d,\"pools\":[\"console\"]}".formatted(seats));
-    Browser crowd = browsers.desktop("en").open(naru().base() + "/v1/rooms/" + name);
+    Browser crowd = browsers.desktop("en").open(naru().base() + "/console");
     for (String userKey : people) {
       assertThat(crowd.runAsync(JOIN_AND_ASK, name, userKey)).isIn("ACTIVE", "WAITING");
     }

@@ -41,7 +41,7 @@ class ConsoleScreenshotsIT extends BrowserIT {
 
   @Test
   void theConsole() throws IOException {
-    Browser browser = browsers.desktop("en").open(naru().base() + "/v1/rooms/default");
+    Browser browser = browsers.desktop("en").open(naru().base() + "/console");
     assertThat(browser.runAsync(CROWD)).isEqualTo(44L);
     browser.open(naru().base() + "/console");
     browser.type("#token", NaruProcess.OPERATOR, Keys.ENTER);
