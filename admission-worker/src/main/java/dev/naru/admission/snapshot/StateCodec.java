@@ -45,7 +45,9 @@ public final class StateCodec {
           StatePart.UsedKey.class,
           StatePart.Work.class,
           StatePart.Placement.class,
-          StatePart.News.class);
+          StatePart.News.class,
+          StatePart.Drawing.class,
+          StatePart.Won.class);
 
   private final WireFormat wire;
 
