@@ -19,6 +19,7 @@ import dev.naru.model.command.ExpireSessions;
 import dev.naru.model.command.FinishQuery;
 import dev.naru.model.command.HoldPool;
 import dev.naru.model.command.LeaveSession;
+import dev.naru.model.command.MoveSession;
 import dev.naru.model.command.OpenRoom;
 import dev.naru.model.command.PauseAdmission;
 import dev.naru.model.command.PlacePool;
@@ -81,6 +82,7 @@ public final class Decider {
       case RequestSession request -> SessionDecisions.request(state, request, clock);
       case LeaveSession leave -> SessionDecisions.leave(state, leave);
       case EvictSession evict -> SessionDecisions.evict(state, evict);
+      case MoveSession move -> Moves.move(state, move);
       case ExpireSessions expire -> SessionDecisions.expire(state, expire);
       case SubmitQuery submit -> QueryDecisions.submit(state, submit);
       case CancelQuery cancel -> QueryDecisions.cancel(state, cancel);
@@ -125,6 +127,7 @@ public final class Decider {
       case RequestSession c -> sessionOfUser(state, c);
       case LeaveSession c -> state.session(c.sessionId());
       case EvictSession c -> state.session(c.sessionId());
+      case MoveSession c -> state.session(c.sessionId());
       case SubmitQuery c -> state.session(c.sessionId());
       case CancelQuery c -> state.session(c.sessionId());
       case StartQuery c -> sessionOfQuery(state, c.queryId());

@@ -67,7 +67,7 @@ public final class CanonicalState {
   }
 
   private static String describe(Session session) {
-    return "%s room=%s user=%s known=%b %s ticket=%d joined=%d admitted=%d expires=%d aliases=%s queries=%s keys=%s"
+    return "%s room=%s user=%s known=%b %s ticket=%d order=%s joined=%d admitted=%d expires=%d aliases=%s queries=%s keys=%s"
         .formatted(
             session.id(),
             session.room().name(),
@@ -75,6 +75,7 @@ public final class CanonicalState {
             session.room().sessionOf(session.userKey()) == session,
             session.state(),
             session.ticket(),
+            session.order(),
             session.joinedAt(),
             session.admittedAt(),
             session.expiresAt(),

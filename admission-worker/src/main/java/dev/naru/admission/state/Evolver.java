@@ -30,6 +30,7 @@ import dev.naru.model.event.RoomOpened;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
+import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
@@ -51,6 +52,7 @@ public final class Evolver {
       case SessionQueued event -> queue(state, event);
       case SessionMatched event -> match(state, event);
       case SessionAdmitted event -> admit(state, event);
+      case SessionMoved event -> move(state, event);
       case SessionEnded event -> end(state, event);
       case QueryQueued event -> queue(state, event);
       case QueryMatched event -> match(state, event);
@@ -115,6 +117,11 @@ public final class Evolver {
     session.admit(state.clock(), event.expiresAt());
     state.activeByExpiry.add(session);
     state.refresh(session.room());
+  }
+
+  private static void move(RoomsState state, SessionMoved event) {
+    Session session = session(state, event.sessionId());
+    session.room().move(session, event.to(), event.order());
   }
 
   private static void end(RoomsState state, SessionEnded event) {

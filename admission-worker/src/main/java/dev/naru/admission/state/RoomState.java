@@ -136,11 +136,17 @@ final class RoomState implements RoomView {
     lastTicket = session.ticket();
   }
 
+  void move(Session session, int position, double order) {
+    line.remove(session);
+    line.insert(session, position);
+    session.moveTo(order);
+  }
+
   void admit(Session session, long at) {
     line.remove(session);
     active++;
     activeByTicket.put(session.ticket(), session);
-    serving = Math.max(serving, session.ticket());
+    serving = session.isMoved() ? serving : Math.max(serving, session.ticket());
     pacer.admitted(settings.admissionRate(), at);
     admissions.add(at);
   }
@@ -330,5 +336,16 @@ final class RoomState implements RoomView {
   @Override
   public List<Session> firstWaiting(int most) {
     return line.first(most);
+  }
+
+  @Override
+  public int positionOf(SessionView waiting) {
+    return line.positionOf((Session) waiting);
+  }
+
+  @Override
+  public @Nullable Session waitingAt(int position, SessionView notCounted) {
+    int its = line.positionOf((Session) notCounted);
+    return line.at(position < its ? position : position + 1);
   }
 }

@@ -29,7 +29,7 @@ public interface RoomView {
   /** The last ticket given, 0 if none. */
   long lastTicket();
 
-  /** The highest ticket admitted, 0 if none. */
+  /** The highest ticket admitted in its turn, 0 if none; one that was moved has no turn. */
   long serving();
 
   /** Queries of this room that wait for a slot. */
@@ -51,6 +51,15 @@ public interface RoomView {
 
   /** The first of the line, in order. */
   List<? extends SessionView> firstWaiting(int most);
+
+  /** Its place in the line, from 1. Walks there from the nearer end. */
+  int positionOf(SessionView waiting);
+
+  /**
+   * Who stands at a place of the line, from 1, if one of them is not counted; null beyond the end.
+   * Walks there from the nearer end.
+   */
+  @Nullable SessionView waitingAt(int position, SessionView notCounted);
 
   /** What everybody was told last; null if nothing ever was. */
   @Nullable Announcement announcement();

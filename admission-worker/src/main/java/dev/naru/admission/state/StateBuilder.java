@@ -26,6 +26,9 @@ public final class StateBuilder {
       case StatePart.Drawing drawing -> add(drawing.draw());
       case StatePart.Won won -> room(won.room()).winners().restore(won.users());
       case StatePart.Visit visit -> add(visit);
+      case StatePart.Moved moved ->
+          known("session", moved.sessionId(), state.session(moved.sessionId()))
+              .moveTo(moved.order());
       case StatePart.UsedKey key -> add(key);
       case StatePart.Work work -> add(work);
     }

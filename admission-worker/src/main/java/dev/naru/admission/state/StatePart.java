@@ -86,6 +86,9 @@ public sealed interface StatePart {
       @Nullable Stay stay)
       implements StatePart {}
 
+  /** Where a session stands in its line that was moved; it comes after the session. */
+  record Moved(UUID sessionId, double order) implements StatePart {}
+
   /** What an active session has more. */
   record Stay(long from, long until, Map<String, KeyedQuery> keyed) {}
 

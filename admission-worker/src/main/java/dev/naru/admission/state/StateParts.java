@@ -57,6 +57,7 @@ public final class StateParts {
       writeNews(room);
     }
     room.line().forEach(this::write);
+    room.line().forEach(this::writeMoved);
     room.keys()
         .forEach(
             (key, request) ->
@@ -74,6 +75,12 @@ public final class StateParts {
     room.draws().forEach(draw -> out.accept(new StatePart.Drawing(draw)));
     if (!room.winners().told().isEmpty()) {
       out.accept(new StatePart.Won(room.name(), List.copyOf(room.winners().told())));
+    }
+  }
+
+  private void writeMoved(Session session) {
+    if (session.isMoved()) {
+      out.accept(new StatePart.Moved(session.id(), session.order()));
     }
   }
 

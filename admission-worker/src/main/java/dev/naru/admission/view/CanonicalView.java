@@ -68,6 +68,18 @@ public final class CanonicalView {
     fields.put(ViewFields.HELD, hold == null ? "" : hold.reason().name());
     fields.put(ViewFields.HELD_SINCE, hold == null ? "0" : String.valueOf(hold.since()));
     entries.add(ViewEntry.fields(ViewKeys.pool(pool.name()), fields));
+    entries.add(ViewEntry.wholeHash(ViewKeys.slots(pool.name()), slots(pool)));
+  }
+
+  private static Map<String, String> slots(PoolView pool) {
+    Map<String, String> slots = new TreeMap<>();
+    for (int slot = 0; slot < pool.slotCount(); slot++) {
+      UUID current = pool.current(slot);
+      if (current != null) {
+        slots.put(String.valueOf(slot), current.toString());
+      }
+    }
+    return slots;
   }
 
   private void addRoom(RoomView room) {
@@ -129,7 +141,7 @@ public final class CanonicalView {
       fields.put(ViewFields.EXPIRES_AT, String.valueOf(session.expiresAt()));
       put(active, room, live, session.admittedAt());
     } else {
-      put(waiting, room, live, session.ticket());
+      put(waiting, room, live, ViewEntry.score(session.order()));
     }
     put(users, room, session.userKey(), live);
     entries.add(ViewEntry.fields(ViewKeys.session(live), fields));

@@ -39,6 +39,7 @@ import dev.naru.model.event.RoomOpened;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
+import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
@@ -71,6 +72,7 @@ public final class ViewProjector {
   private final Set<String> configuredRooms = new LinkedHashSet<>();
   private final Set<String> configuredPools = new LinkedHashSet<>();
   private final Set<String> pools = new LinkedHashSet<>();
+  private final Map<String, Set<Integer>> slots = new LinkedHashMap<>();
   private final Set<String> announced = new LinkedHashSet<>();
   private final Set<ChangedDraw> draws = new LinkedHashSet<>();
   private final Map<UUID, UUID> sessionAliases = new LinkedHashMap<>();
@@ -93,10 +95,14 @@ public final class ViewProjector {
         activeBefore(event.room());
         touch(event.sessionId(), event.room());
       }
+      case SessionMoved event -> touch(event.sessionId(), event.room());
       case SessionEnded event -> ended(event, at);
       case SessionMatched event -> alias(event.sessionId(), event.liveSessionId(), sessionAliases);
       case QueryQueued event -> unfinishedQueries.add(event.queryId());
-      case QueryAssigned event -> unfinishedQueries.add(event.queryId());
+      case QueryAssigned event -> {
+        unfinishedQueries.add(event.queryId());
+        touch(event.pool(), event.slot());
+      }
       case QueryStarted event -> unfinishedQueries.add(event.queryId());
       case QueryMatched event -> alias(event.queryId(), event.liveQueryId(), queryAliases);
       case QueryCancelled event -> settled(event.queryId(), QueryState.CANCELLED, null, at);
@@ -119,7 +125,10 @@ public final class ViewProjector {
       case PoolHeld event -> held(event.pool());
       case PoolReleased event -> held(event.pool());
       case PoolPlaced event -> {} // a pool is shown where it lives
-      case SlotFreed event -> unfinishedQueries.remove(event.queryId());
+      case SlotFreed event -> {
+        unfinishedQueries.remove(event.queryId());
+        touch(event.pool(), event.slot());
+      }
       case TermBegan event -> {}
       case TimePassed event -> {}
     }
@@ -150,6 +159,7 @@ public final class ViewProjector {
     rooms.forEach(name -> room(writes, name));
     pools.addAll(configuredPools);
     pools.forEach(name -> pool(writes, name));
+    slots.forEach((pool, numbers) -> slots(writes, pool, numbers));
     ViewUpdate update = new ViewUpdate(state.offset(), activeChanges(), writes.writes());
     clear();
     return update;
@@ -160,13 +170,17 @@ public final class ViewProjector {
     List.of(liveSessions, unfinishedQueries).forEach(Set::clear);
     List.of(rooms, configuredRooms, pools, configuredPools, announced).forEach(Set::clear);
     draws.clear();
-    List.of(sessionAliases, queryAliases).forEach(Map::clear);
+    List.of(sessionAliases, queryAliases, slots).forEach(Map::clear);
     activeBefore.clear();
   }
 
   private void touch(UUID sessionId, String room) {
     liveSessions.add(sessionId);
     rooms.add(room);
+  }
+
+  private void touch(String pool, int slot) {
+    slots.computeIfAbsent(pool, it -> new LinkedHashSet<>()).add(slot);
   }
 
   private void held(String pool) {
@@ -210,6 +224,7 @@ public final class ViewProjector {
   }
 
   private void finished(QueryFinished event, long at) {
+    touch(event.pool(), event.slot());
     QueryView query = state.query(event.queryId());
     if (query != null) {
       unfinishedQueries.remove(query.id());
@@ -268,6 +283,13 @@ public final class ViewProjector {
       if (configuredRooms.contains(name)) {
         writes.settings(room);
       }
+    }
+  }
+
+  private void slots(ViewWrites writes, String name, Set<Integer> numbers) {
+    PoolView pool = state.pool(name);
+    if (pool != null) {
+      numbers.forEach(number -> writes.slot(pool, number));
     }
   }
 

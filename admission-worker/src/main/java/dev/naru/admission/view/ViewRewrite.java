@@ -1,5 +1,6 @@
 package dev.naru.admission.view;
 
+import dev.naru.admission.state.PoolView;
 import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomsView;
@@ -63,6 +64,7 @@ public final class ViewRewrite {
       state.rooms().forEach(slice::announcement);
       state.pools().forEach(slice::settings);
       state.pools().forEach(slice::pool);
+      state.pools().forEach(pool -> addSlots(slice, pool));
     }
     for (int i = 0; i < SLICE_DRAWS && !draws.isEmpty(); i++) {
       addDraw(slice, draws.removeFirst());
@@ -82,6 +84,14 @@ public final class ViewRewrite {
     Draw draw = room == null ? null : room.draw(known.drawId());
     if (draw != null) {
       slice.draw(draw);
+    }
+  }
+
+  private static void addSlots(ViewWrites slice, PoolView pool) {
+    for (int slot = 0; slot < pool.slotCount(); slot++) {
+      if (pool.current(slot) != null) {
+        slice.slot(pool, slot);
+      }
     }
   }
 

@@ -57,7 +57,7 @@ final class ViewWrites {
       addMember("ZREM", ViewKeys.line(room), id);
       addMember("ZADD", ViewKeys.active(room), session.admittedAt(), id);
     } else {
-      addMember("ZADD", ViewKeys.line(room), session.ticket(), id);
+      addMember("ZADD", ViewKeys.line(room), ViewEntry.score(session.order()), id);
     }
     add("HSET", ViewKeys.session(id), fields.toArray());
     addMember("HSET", ViewKeys.users(room), session.userKey(), id);
@@ -204,6 +204,16 @@ final class ViewWrites {
         hold == null ? "" : hold.reason(),
         ViewFields.HELD_SINCE,
         hold == null ? 0 : hold.since());
+  }
+
+  /** Shows what a slot works on. */
+  void slot(PoolView pool, int slot) {
+    UUID current = pool.current(slot);
+    if (current == null) {
+      addMember("HDEL", ViewKeys.slots(pool.name()), slot);
+    } else {
+      addMember("HSET", ViewKeys.slots(pool.name()), slot, current);
+    }
   }
 
   void settings(PoolView pool) {

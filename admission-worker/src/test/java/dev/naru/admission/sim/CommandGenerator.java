@@ -15,6 +15,7 @@ import dev.naru.model.command.EvictSession;
 import dev.naru.model.command.ExpireSessions;
 import dev.naru.model.command.HoldPool;
 import dev.naru.model.command.LeaveSession;
+import dev.naru.model.command.MoveSession;
 import dev.naru.model.command.OpenRoom;
 import dev.naru.model.command.PauseAdmission;
 import dev.naru.model.command.PlacePool;
@@ -148,12 +149,18 @@ final class CommandGenerator {
     }
     if (kind < (profile.isCrowd() ? 83 : 46)) {
       UUID session = session(state);
-      return choices.oneIn(5) ? new EvictSession(session) : new LeaveSession(session);
+      return choices.oneIn(4) ? operated(session) : new LeaveSession(session);
     }
     if (kind < (profile.isCrowd() ? 86 : 50)) {
       return expire(state);
     }
     return kind < (profile.isCrowd() ? 90 : 76) ? submit(state) : queryCommand(state);
+  }
+
+  private Command operated(UUID session) {
+    return choices.oneIn(3)
+        ? new EvictSession(session)
+        : new MoveSession(session, 1 + choices.upTo(profile.isCrowd() ? 3_000 : 6), "why");
   }
 
   /** Mostly pools that live elsewhere: those of this log are placed too seldom to be missed. */

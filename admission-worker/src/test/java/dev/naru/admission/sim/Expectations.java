@@ -18,6 +18,7 @@ import dev.naru.model.command.ExpireSessions;
 import dev.naru.model.command.FinishQuery;
 import dev.naru.model.command.HoldPool;
 import dev.naru.model.command.LeaveSession;
+import dev.naru.model.command.MoveSession;
 import dev.naru.model.command.OpenRoom;
 import dev.naru.model.command.PauseAdmission;
 import dev.naru.model.command.PlacePool;
@@ -48,6 +49,7 @@ import dev.naru.model.event.RoomDrained;
 import dev.naru.model.event.RoomOpened;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
+import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import dev.naru.model.event.SlotFreed;
 import java.util.ArrayList;
@@ -81,6 +83,7 @@ final class Expectations {
       case RequestSession c -> request(c, found);
       case LeaveSession c -> leave(c, c.sessionId(), EndReason.LEFT);
       case EvictSession c -> leave(c, c.sessionId(), EndReason.EVICTED);
+      case MoveSession c -> move(c, found);
       case ExpireSessions c -> expire(c);
       case SubmitQuery c -> submit(c);
       case CancelQuery c -> cancel(c);
@@ -102,6 +105,25 @@ final class Expectations {
       case CancelDraw c -> draws.cancel(c);
       case Tick c -> List.of();
     };
+  }
+
+  /** Which order a moved one gets between its neighbours is left open. */
+  private List<Event> move(MoveSession c, @Nullable Event found) {
+    ModelSession session = model.sessions.get(c.sessionId());
+    if (session == null) {
+      return refuse(c, RefusalReason.UNKNOWN_SESSION);
+    }
+    if (session.active) {
+      return refuse(c, RefusalReason.SESSION_NOT_WAITING);
+    }
+    int from = session.room.line.indexOf(session) + 1;
+    int to = Math.min(c.position(), session.room.line.size());
+    double order = found instanceof SessionMoved moved ? moved.order() : session.order;
+    return from == to
+        ? refuse(c, RefusalReason.NOT_DUE)
+        : List.of(
+            new SessionMoved(
+                session.id, session.room.name, from, to, session.order, order, c.reason()));
   }
 
   private List<Event> configure(ConfigurePool c) {

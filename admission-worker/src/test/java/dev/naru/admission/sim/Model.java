@@ -36,6 +36,7 @@ import dev.naru.model.event.RoomOpened;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
+import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
@@ -99,6 +100,7 @@ final class Model {
       case SessionQueued e -> queue(e);
       case SessionMatched e -> match(e);
       case SessionAdmitted e -> admit(e);
+      case SessionMoved e -> move(e);
       case SessionEnded e -> end(e);
       case QueryQueued e -> queue(e);
       case QueryMatched e -> match(e);
@@ -210,14 +212,31 @@ final class Model {
     ModelSession first = room.line.removeFirst();
     check(first.id.equals(e.sessionId()), "I2: %s was next, not %s", first.id, e);
     check(first.ticket == e.ticket(), "ticket is %d: %s", first.ticket, e);
-    check(first.ticket > room.serving, "I2: %d was served before: %s", room.serving, e);
+    check(
+        first.moved || first.ticket > room.serving,
+        "I2: %d was served before: %s",
+        room.serving,
+        e);
     check(e.expiresAt() == clock + room.settings.sessionTtl().toMillis(), "expiry: %s", e);
-    room.serving = first.ticket;
+    room.serving = first.moved ? room.serving : first.ticket;
     room.active.add(first);
     room.admitted(clock);
     first.active = true;
     first.admittedAt = clock;
     first.expiresAt = e.expiresAt();
+  }
+
+  private void move(SessionMoved e) {
+    ModelSession session = found("session", e.sessionId(), sessions.get(e.sessionId()));
+    List<ModelSession> line = session.room.line;
+    check(line.remove(session), "I3: it stood nowhere: %s", e);
+    line.add(e.to() - 1, session);
+    session.order = e.order();
+    session.moved = true;
+    boolean afterLast = e.to() == 1 || line.get(e.to() - 2).order < e.order();
+    boolean beforeNext = e.to() == line.size() || e.order() < line.get(e.to()).order;
+    check(afterLast && beforeNext, "I2: its order is not between its neighbours': %s", e);
+    check(e.order() < session.room.lastTicket + 1, "I2: its order is after the next's: %s", e);
   }
 
   private void end(SessionEnded e) {

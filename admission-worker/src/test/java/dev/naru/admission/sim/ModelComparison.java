@@ -118,6 +118,8 @@ final class ModelComparison {
         session.id,
         found("user", session.userKey, view.room().sessionOf(session.userKey)).id());
     same("ticket", session.ticket, view.ticket());
+    same("order", session.order, view.order());
+    same("moved", session.moved, view.isMoved());
     same("state", session.active ? SessionState.ACTIVE : SessionState.WAITING, view.state());
     same("joined", session.joinedAt, view.joinedAt());
     same("admitted", session.admittedAt, view.admittedAt());

@@ -30,6 +30,7 @@ import dev.naru.model.event.RoomOpened;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
+import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
@@ -57,6 +58,7 @@ final class EventSignals {
     switch (envelope.event()) {
       case SessionQueued event -> changed(event.sessionId(), offset);
       case SessionAdmitted event -> left(event.sessionId(), event.room(), offset);
+      case SessionMoved event -> left(event.sessionId(), event.room(), offset);
       case SessionEnded event -> left(event.sessionId(), event.room(), offset);
       case SessionMatched event -> changed(event.sessionId(), offset);
       case QueryQueued event -> {

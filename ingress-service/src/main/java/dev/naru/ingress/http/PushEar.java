@@ -98,12 +98,13 @@ final class PushEar implements AutoCloseable {
   /** The news of the room as they are known, null if they are not yet; listens from now on. */
   @Nullable NewsReading news(String room) {
     if (listening == null) {
-      listening = roomNews.listen(room, partition, this::wake);
+      listening = roomNews.listen(room, partition, this::nudge);
     }
     return listening.news();
   }
 
-  private void wake() {
+  /** There is something to look at; on any thread. */
+  void nudge() {
     grown = true;
     LockSupport.unpark(thread);
   }
@@ -191,7 +192,7 @@ final class PushEar implements AutoCloseable {
 
     private void more() {
       more.set(true);
-      wake();
+      nudge();
     }
 
     /** What has grown could not be read; the next look tries again. */

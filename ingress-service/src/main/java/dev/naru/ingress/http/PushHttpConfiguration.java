@@ -1,5 +1,6 @@
 package dev.naru.ingress.http;
 
+import dev.naru.ingress.PushSettings;
 import dev.naru.ingress.chunk.Chunks;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.identity.AdmissionTokens;
@@ -22,8 +23,31 @@ public class PushHttpConfiguration {
       Partitions ingressPartitions,
       Chunks ingressChunks,
       RoomNews ingressRoomNews,
+      PushSettings settings,
       MeterRegistry registry) {
-    return new Pushes(ingressSignals, ingressPartitions, ingressChunks, ingressRoomNews, registry);
+    PushPlaces places = new PushPlaces(settings.perSession());
+    return new Pushes(
+        ingressSignals, ingressPartitions, ingressChunks, ingressRoomNews, places, registry);
+  }
+
+  @Bean
+  PushFarewell ingressPushFarewell(Pushes ingressPushes) {
+    return new PushFarewell(ingressPushes);
+  }
+
+  @Bean
+  SessionFeeds ingressSessionFeeds(
+      SessionReads ingressSessionReads,
+      AdmissionTokens ingressAdmissionTokens,
+      QueryReads ingressQueryReads,
+      Asked ingressAsked,
+      Chunks ingressChunks) {
+    return new SessionFeeds(
+        ingressSessionReads,
+        new SessionBodies(ingressAdmissionTokens, Clock.systemUTC()),
+        ingressQueryReads,
+        ingressAsked,
+        ingressChunks);
   }
 
   @Bean
@@ -46,18 +70,9 @@ public class PushHttpConfiguration {
   SessionPushController ingressSessionPushController(
       PushCallers ingressPushCallers,
       SessionReads ingressSessionReads,
-      AdmissionTokens ingressAdmissionTokens,
-      QueryReads ingressQueryReads,
-      Asked ingressAsked,
-      Chunks ingressChunks,
+      SessionFeeds ingressSessionFeeds,
       Pushes ingressPushes) {
     return new SessionPushController(
-        ingressPushCallers,
-        ingressSessionReads,
-        new SessionBodies(ingressAdmissionTokens, Clock.systemUTC()),
-        ingressQueryReads,
-        ingressAsked,
-        ingressChunks,
-        ingressPushes);
+        ingressPushCallers, ingressSessionReads, ingressSessionFeeds, ingressPushes);
   }
 }

@@ -84,6 +84,20 @@ final class SessionFeed implements PushFeed {
 
   @Override
   public String place() {
-    return new SessionPlace(queries.mark(), told, news.told(), queries.places()).text();
+    return sessionPlace().text();
+  }
+
+  SessionPlace sessionPlace() {
+    return new SessionPlace(queries.mark(), told, news.told(), queries.places());
+  }
+
+  /** Tells of the query from its beginning, also if it did before. */
+  void follow(UUID queryId) {
+    queries.follow(queryId);
+  }
+
+  /** Tells of the query if it does not yet. */
+  void expect(UUID queryId) {
+    queries.expect(queryId);
   }
 }

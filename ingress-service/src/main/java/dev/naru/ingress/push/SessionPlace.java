@@ -37,6 +37,11 @@ public record SessionPlace(String asked, String body, long news, Map<UUID, Query
     return asked.equals(START.asked);
   }
 
+  /** The same place, but for the body, which is not known. */
+  public SessionPlace retold() {
+    return new SessionPlace(asked, BodyDigest.NONE, news, queries);
+  }
+
   /** Reads what {@link #text()} wrote; empty if it is something else. */
   public static Optional<SessionPlace> parse(String text) {
     String[] parts = text.split(";", -1);

@@ -195,11 +195,11 @@ final class Replies {
     return part == null ? absent : text(part);
   }
 
-  private static UUID id(@Nullable Object part) {
+  static UUID id(@Nullable Object part) {
     return UUID.fromString(text(part));
   }
 
-  private static @Nullable Long number(@Nullable Object part) {
+  static @Nullable Long number(@Nullable Object part) {
     return part == null ? null : Long.valueOf(text(part));
   }
 
@@ -207,7 +207,7 @@ final class Replies {
     return rank == null ? null : Long.valueOf((Long) rank + 1);
   }
 
-  private static @Nullable Instant time(@Nullable Object millis) {
+  static @Nullable Instant time(@Nullable Object millis) {
     return millis == null ? null : Instant.ofEpochMilli(Long.parseLong(text(millis)));
   }
 

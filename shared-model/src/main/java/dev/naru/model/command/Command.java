@@ -18,6 +18,7 @@ public sealed interface Command
         FinishQuery,
         HoldPool,
         LeaveSession,
+        MoveSession,
         OpenRoom,
         PauseAdmission,
         PlacePool,

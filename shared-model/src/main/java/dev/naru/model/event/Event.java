@@ -28,6 +28,7 @@ public sealed interface Event
         SessionAdmitted,
         SessionEnded,
         SessionMatched,
+        SessionMoved,
         SessionQueued,
         SlotFreed,
         TermBegan,

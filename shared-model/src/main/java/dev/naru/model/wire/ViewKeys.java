@@ -131,4 +131,9 @@ public final class ViewKeys {
   public static String queue(String pool) {
     return "queue:" + pool;
   }
+
+  /** Hash: number of a busy slot to the query that it works on. */
+  public static String slots(String pool) {
+    return "slots:" + pool;
+  }
 }

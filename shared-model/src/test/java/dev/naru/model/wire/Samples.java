@@ -107,6 +107,7 @@ final class Samples {
           new PrepareDraw(DRAW, "default", DRAW_PLAN, SEED),
           new AdvanceDraw(DRAW, "default", DrawPhase.STANDBY),
           new CancelDraw(DRAW, "default"),
+          new MoveSession(SESSION, 1, "came in a wheelchair"),
           new Announce(ANNOUNCEMENT, "default", "안녕하세요\nWe open at 10"),
           new Tick());
 
@@ -116,6 +117,7 @@ final class Samples {
           new SessionQueued(SESSION, "default", "u-17", 17, 3, "key-1"),
           new SessionMatched(OTHER_SESSION, SESSION, "default", "u-17", "key-1"),
           new SessionAdmitted(SESSION, "default", 17, 1_763_690_400_000L),
+          new SessionMoved(SESSION, "default", 5, 1, 17, 12.5, "came in a wheelchair"),
           new SessionEnded(SESSION, "default", EndReason.LEFT),
           new QueryQueued(QUERY, SESSION, "default", "default", PAYLOAD, 60_000, "key-2"),
           new QueryMatched(OTHER_QUERY, QUERY, SESSION),
