@@ -1,6 +1,7 @@
 package dev.naru.ingress;
 
 import dev.naru.ingress.view.Crowd;
+import dev.naru.ingress.view.DrawReading;
 import dev.naru.ingress.view.Head;
 import dev.naru.ingress.view.NewsReading;
 import dev.naru.ingress.view.PersonRecord;
@@ -16,11 +17,13 @@ import dev.naru.ingress.view.View;
 import dev.naru.ingress.view.ViewAwayException;
 import dev.naru.model.AdmissionHistory;
 import dev.naru.model.Announcement;
+import dev.naru.model.Draw;
 import dev.naru.model.HoldReason;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +48,7 @@ public final class FakeView implements View {
   private final Map<String, HoldReason> holds = new ConcurrentHashMap<>();
   private final Map<String, UUID> users = new ConcurrentHashMap<>();
   private final Map<String, Announcement> announcements = new ConcurrentHashMap<>();
+  private final Map<UUID, Draw> draws = new ConcurrentHashMap<>();
   private final AtomicInteger newsReads = new AtomicInteger();
   private final AtomicInteger roomReads = new AtomicInteger();
   private volatile boolean away;
@@ -179,9 +183,29 @@ public final class FakeView implements View {
   }
 
   @Override
-  public NewsReading news(String room) {
+  public NewsReading news(String room, long after) {
     newsReads.incrementAndGet();
-    return new NewsReading(head(), announcements.get(room));
+    List<Draw> changed =
+        draws.values().stream()
+            .filter(draw -> draw.room().equals(room) && draw.number() > after)
+            .sorted(Comparator.comparingLong(Draw::number))
+            .toList();
+    return new NewsReading(head(), announcements.get(room), changed);
+  }
+
+  /** Shows what people may know of a draw. */
+  public void draw(Draw draw) {
+    draws.put(draw.drawId(), draw.shown());
+  }
+
+  public void forgetDraws() {
+    draws.clear();
+  }
+
+  @Override
+  public DrawReading draw(String room, UUID id) {
+    Draw draw = draws.get(id);
+    return new DrawReading(head(), draw == null || !draw.room().equals(room) ? null : draw);
   }
 
   @Override

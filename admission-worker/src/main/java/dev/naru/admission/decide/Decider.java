@@ -5,7 +5,9 @@ import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
 import dev.naru.model.RoomStatus;
+import dev.naru.model.command.AdvanceDraw;
 import dev.naru.model.command.Announce;
+import dev.naru.model.command.CancelDraw;
 import dev.naru.model.command.CancelQuery;
 import dev.naru.model.command.CloseRoom;
 import dev.naru.model.command.Command;
@@ -21,6 +23,7 @@ import dev.naru.model.command.MoveSession;
 import dev.naru.model.command.OpenRoom;
 import dev.naru.model.command.PauseAdmission;
 import dev.naru.model.command.PlacePool;
+import dev.naru.model.command.PrepareDraw;
 import dev.naru.model.command.ReleasePool;
 import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.ResumeAdmission;
@@ -42,8 +45,8 @@ import org.jspecify.annotations.Nullable;
  * each:
  *
  * <pre>
- *   due     what the clock ends: longest stays, waits to be started, holds of pools (what the
- *           command itself speaks of always)
+ *   due     what the clock ends: longest stays, waits to be started, holds of pools, phases of
+ *           draws (what the command itself speaks of always)
  *   settle  what follows from that, a step at a time until nothing does
  *   decide  the command itself
  *   settle  what follows from it
@@ -101,6 +104,9 @@ public final class Decider {
           setStatus(state, c, c.room(), RoomStatus.CLOSED, new RoomClosed(c.room()));
       case DrainRoom c ->
           setStatus(state, c, c.room(), RoomStatus.DRAINING, new RoomDrained(c.room()));
+      case PrepareDraw prepare -> DrawDecisions.prepare(state, prepare, clock);
+      case AdvanceDraw advance -> DrawDecisions.advance(state, advance, clock);
+      case CancelDraw cancel -> DrawDecisions.cancel(state, cancel);
       case Announce announce -> Announcements.announce(state, announce);
       case Tick tick -> List.of();
     };
@@ -138,6 +144,9 @@ public final class Decider {
       case CloseRoom c -> null;
       case DrainRoom c -> null;
       case Announce c -> null;
+      case PrepareDraw c -> null;
+      case AdvanceDraw c -> null;
+      case CancelDraw c -> null;
       case Tick c -> null;
     };
   }

@@ -47,7 +47,9 @@ public final class StateCodec {
           StatePart.Work.class,
           StatePart.Placement.class,
           StatePart.Moved.class,
-          StatePart.News.class);
+          StatePart.News.class,
+          StatePart.Drawing.class,
+          StatePart.Won.class);
 
   private final WireFormat wire;
 

@@ -7,6 +7,10 @@ import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.Announced;
 import dev.naru.model.event.CommandRefused;
+import dev.naru.model.event.DrawCancelled;
+import dev.naru.model.event.DrawFinished;
+import dev.naru.model.event.DrawPrepared;
+import dev.naru.model.event.DrawStarted;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.PoolConfigured;
 import dev.naru.model.event.PoolHeld;
@@ -31,6 +35,7 @@ import dev.naru.model.event.SessionQueued;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
 import dev.naru.model.event.TimePassed;
+import dev.naru.model.event.WinnersDrawn;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +79,11 @@ public final class Evolver {
       case Announced event ->
           room(state, event.room())
               .announce(event.announcementId(), event.text(), envelope.clock());
+      case DrawPrepared event -> DrawEvents.apply(state, room(state, event.room()), event);
+      case DrawStarted event -> DrawEvents.apply(state, room(state, event.room()), event);
+      case WinnersDrawn event -> DrawEvents.apply(state, room(state, event.room()), event);
+      case DrawFinished event -> DrawEvents.apply(state, room(state, event.room()), event);
+      case DrawCancelled event -> DrawEvents.apply(state, room(state, event.room()), event);
       // these change nothing but where the state stands, which was done first
       case CommandRefused event -> {}
       case TermBegan event -> {}

@@ -2,6 +2,7 @@ package dev.naru.admission.state;
 
 import dev.naru.admission.state.SessionView.KeyedQuery;
 import dev.naru.model.Announcement;
+import dev.naru.model.Draw;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.QueryState;
 import dev.naru.model.RawJson;
@@ -62,6 +63,12 @@ public sealed interface StatePart {
    * @param last number of the last news
    */
   record News(String room, @Nullable Announcement announcement, long last) implements StatePart {}
+
+  /** A draw; those of a room come in the order in which they were prepared. */
+  record Drawing(Draw draw) implements StatePart {}
+
+  /** Who was told in a room to have won, the earliest first. */
+  record Won(String room, List<String> users) implements StatePart {}
 
   /**
    * A live session; those who wait come in the order of the line.

@@ -7,6 +7,7 @@ import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
 import dev.naru.model.Announcement;
+import dev.naru.model.Draw;
 import dev.naru.model.SessionState;
 import dev.naru.model.wire.ViewFields;
 import dev.naru.model.wire.ViewKeys;
@@ -97,6 +98,13 @@ public final class CanonicalView {
     if (told != null) {
       entries.add(ViewEntry.text(ViewKeys.announcement(room.name()), wire.encodePart(told)));
     }
+    Map<String, String> draws = new TreeMap<>();
+    for (Draw draw : room.draws()) {
+      String id = draw.drawId().toString();
+      draws.put(id, String.valueOf(draw.number()));
+      entries.add(ViewEntry.text(ViewKeys.draw(room.name(), id), wire.encodePart(draw.shown())));
+    }
+    entries.add(ViewEntry.scores(ViewKeys.draws(room.name()), draws));
     List.of(active, waiting, users).forEach(map -> map.put(room.name(), new TreeMap<>()));
   }
 

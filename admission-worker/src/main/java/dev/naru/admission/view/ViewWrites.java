@@ -8,6 +8,7 @@ import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.SessionView;
 import dev.naru.model.Announcement;
+import dev.naru.model.Draw;
 import dev.naru.model.QueryState;
 import dev.naru.model.RawJson;
 import dev.naru.model.SessionState;
@@ -176,6 +177,17 @@ final class ViewWrites {
     if (last != null) {
       add("SET", ViewKeys.announcement(room.name()), wire.encodePart(last));
     }
+  }
+
+  /** What people may know of a draw. */
+  void draw(Draw draw) {
+    add("SET", ViewKeys.draw(draw.room(), draw.drawId()), wire.encodePart(draw.shown()));
+    addMember("ZADD", ViewKeys.draws(draw.room()), draw.number(), draw.drawId());
+  }
+
+  void forgotten(Draw draw) {
+    add("DEL", ViewKeys.draw(draw.room(), draw.drawId()));
+    addMember("ZREM", ViewKeys.draws(draw.room()), draw.drawId());
   }
 
   void settings(RoomView room) {

@@ -46,6 +46,7 @@ final class CommandGenerator {
   private final Profile profile;
   private final Choices choices;
   private final RandomWorker worker;
+  private final RandomDraws draws;
   private final List<byte[]> written = new ArrayList<>();
   private final List<UUID> sessionIds = new ArrayList<>();
   private final List<UUID> queryIds = new ArrayList<>();
@@ -57,6 +58,7 @@ final class CommandGenerator {
     this.profile = profile;
     this.choices = new Choices(random, profile);
     this.worker = new RandomWorker(random);
+    this.draws = new RandomDraws(random, choices, profile);
   }
 
   /**
@@ -138,6 +140,9 @@ final class CommandGenerator {
     }
     if (kind < 9) {
       return choices.oneIn(4) ? place() : choices.oneIn(4) ? announce() : roomChange();
+    }
+    if (kind < 12) {
+      return draws.next(state);
     }
     if (kind < (profile.isCrowd() ? 80 : 40)) {
       return request();

@@ -4,7 +4,9 @@ import dev.naru.model.EndReason;
 import dev.naru.model.HoldReason;
 import dev.naru.model.RefusalReason;
 import dev.naru.model.RoomStatus;
+import dev.naru.model.command.AdvanceDraw;
 import dev.naru.model.command.Announce;
+import dev.naru.model.command.CancelDraw;
 import dev.naru.model.command.CancelQuery;
 import dev.naru.model.command.CloseRoom;
 import dev.naru.model.command.Command;
@@ -20,6 +22,7 @@ import dev.naru.model.command.MoveSession;
 import dev.naru.model.command.OpenRoom;
 import dev.naru.model.command.PauseAdmission;
 import dev.naru.model.command.PlacePool;
+import dev.naru.model.command.PrepareDraw;
 import dev.naru.model.command.ReleasePool;
 import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.ResumeAdmission;
@@ -62,9 +65,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Expectations {
   private final Model model;
+  private final DrawExpectations draws;
 
   Expectations(Model model) {
     this.model = model;
+    this.draws = new DrawExpectations(model);
   }
 
   /**
@@ -95,6 +100,9 @@ final class Expectations {
       case CloseRoom c -> change(c, c.room(), RoomStatus.CLOSED, new RoomClosed(c.room()));
       case DrainRoom c -> change(c, c.room(), RoomStatus.DRAINING, new RoomDrained(c.room()));
       case Announce c -> announce(c);
+      case PrepareDraw c -> draws.prepare(c);
+      case AdvanceDraw c -> draws.advance(c);
+      case CancelDraw c -> draws.cancel(c);
       case Tick c -> List.of();
     };
   }
@@ -440,7 +448,7 @@ final class Expectations {
     return List.of(refusal("SubmitQuery", reason, null, null, c.sessionId(), c.queryId()));
   }
 
-  private static List<Event> refuse(Command c, RefusalReason reason) {
+  static List<Event> refuse(Command c, RefusalReason reason) {
     return List.of(refusal(c.getClass().getSimpleName(), reason, null, null, null, null));
   }
 

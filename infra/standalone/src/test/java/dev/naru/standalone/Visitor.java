@@ -59,6 +59,11 @@ record Visitor(String base, JsonNode session) {
     return send("POST", base + path() + "/queries", token(), "{\"payload\":%s}".formatted(payload));
   }
 
+  /** Follows the session; returns what is pushed as it comes, until the list is closed. */
+  Pushes follow() {
+    return Pushes.open(base + path() + "/events", token());
+  }
+
   JsonNode query(String id) {
     return send("GET", base + "/v1/queries/" + id, token(), "");
   }

@@ -265,6 +265,28 @@ public class HttpConfiguration {
   }
 
   @Bean
+  DrawReads ingressDrawReads(Rooms ingressRooms) {
+    return new DrawReads(ingressRooms);
+  }
+
+  @Bean
+  DrawController ingressDrawController(DrawReads ingressDrawReads) {
+    return new DrawController(ingressDrawReads);
+  }
+
+  @Bean
+  OperatedDrawController ingressOperatedDrawController(
+      DrawReads ingressDrawReads, OperatorCommands commands, Operations operations) {
+    return new OperatedDrawController(ingressDrawReads, commands, operations);
+  }
+
+  @Bean
+  DrawChangeController ingressDrawChangeController(
+      DrawReads ingressDrawReads, OperatorCommands commands, Operations operations) {
+    return new DrawChangeController(ingressDrawReads, commands, operations);
+  }
+
+  @Bean
   OperatedPoolController ingressOperatedPoolController(
       OperatorReads reads,
       OperatorCommands commands,

@@ -36,6 +36,9 @@ final class Json {
 
   static final ObjectWriter ANNOUNCEMENT = MAPPER.writerFor(AnnouncementBody.class);
 
+  static final ObjectWriter DRAW = MAPPER.writerFor(DrawBody.class);
+  static final ObjectWriter PROVEN_DRAW = MAPPER.writerFor(ProvenDrawBody.class);
+
   static final ObjectWriter STORY = MAPPER.writerFor(Story.class);
   static final ObjectWriter FAIRNESS = MAPPER.writerFor(FairnessBody.class);
 

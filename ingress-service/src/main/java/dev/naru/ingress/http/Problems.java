@@ -290,6 +290,8 @@ final class Problems {
       case "POOL_NOT_IN_ROOM" -> problem(400, slug, "The room does not use that pool", detail);
       case "ROOM_CLOSED" -> problem(409, slug, "The room is closed", detail);
       case "ROOM_DRAINING" -> problem(409, slug, "The room takes no more sessions", detail);
+      case "ROOM_DRAWS_FULL" -> problem(409, slug, "The room has too many draws under way", detail);
+      case "DRAW_NOT_IN_PHASE" -> problem(409, slug, "The draw has come too far", detail);
       case "KEY_REUSED" ->
           problem(409, slug, "The Idempotency-Key was used for another request", detail);
       case "SESSION_NOT_WAITING" -> problem(409, slug, "The session does not wait", detail);

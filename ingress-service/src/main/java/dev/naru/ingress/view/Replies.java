@@ -3,6 +3,7 @@ package dev.naru.ingress.view;
 import dev.naru.ingress.view.QueryReading.Pending;
 import dev.naru.model.AdmissionHistory;
 import dev.naru.model.Announcement;
+import dev.naru.model.Draw;
 import dev.naru.model.HoldReason;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.QueryState;
@@ -122,10 +123,25 @@ final class Replies {
   }
 
   NewsReading news(List<@Nullable Object> reply) {
-    Object announcement = reply.size() < 2 ? null : reply.get(1);
+    Object announcement = last(reply, 2);
     return new NewsReading(
         head(list(reply.get(0))),
-        announcement == null ? null : wire.decodePart(text(announcement), Announcement.class));
+        announcement == null ? null : wire.decodePart(text(announcement), Announcement.class),
+        list(reply.get(1)).stream().map(this::parsedDraw).toList());
+  }
+
+  DrawReading draw(List<@Nullable Object> reply) {
+    Object draw = last(reply, 1);
+    return new DrawReading(head(list(reply.get(0))), draw == null ? null : parsedDraw(draw));
+  }
+
+  private Draw parsedDraw(@Nullable Object json) {
+    return wire.decodePart(text(json), Draw.class);
+  }
+
+  /** A reply that ends with nothing may be shorter. */
+  private static @Nullable Object last(List<@Nullable Object> reply, int index) {
+    return index < reply.size() ? reply.get(index) : null;
   }
 
   Optional<PoolRecord> pool(String name, List<@Nullable Object> reply) {

@@ -6,6 +6,10 @@ public sealed interface Event
         AdmissionResumed,
         Announced,
         CommandRefused,
+        DrawCancelled,
+        DrawFinished,
+        DrawPrepared,
+        DrawStarted,
         PoolConfigured,
         PoolHeld,
         PoolPlaced,
@@ -28,4 +32,5 @@ public sealed interface Event
         SessionQueued,
         SlotFreed,
         TermBegan,
-        TimePassed {}
+        TimePassed,
+        WinnersDrawn {}

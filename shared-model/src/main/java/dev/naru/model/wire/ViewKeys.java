@@ -107,6 +107,16 @@ public final class ViewKeys {
     return "announcement:" + room;
   }
 
+  /** Sorted set: the ids of a room's draws by the number of their last news. */
+  public static String draws(String room) {
+    return "draws:" + room;
+  }
+
+  /** String: one draw of a room as people may know it, as JSON. */
+  public static String draw(String room, Object drawId) {
+    return "draw:" + room + ":" + drawId;
+  }
+
   /** Set: the names of the pools. */
   public static String pools() {
     return "pools";
