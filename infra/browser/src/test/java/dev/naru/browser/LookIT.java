@@ -53,6 +53,7 @@ class LookIT extends BrowserIT {
                     "while (!document.querySelector('#preview select'))"
                         + " await new Promise(done => setTimeout(done, 50));"
                         + "return [...document.querySelectorAll('#preview option')].map(o => o.value)");
+        assertThat(states).hasSizeGreaterThan(10);
         for (Object state : states == null ? List.of() : states) {
           // when
           phone.run(
