@@ -49,6 +49,7 @@ class ArchitectureTest {
               "dev.naru.ingress.audit",
               "dev.naru.ingress.deadletter",
               "dev.naru.ingress.erasure",
+              "dev.naru.ingress.figures",
               "dev.naru.ingress.replay",
               "dev.naru.ingress.story",
               "dev.naru.ingress.visitors")
@@ -61,7 +62,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "dev.naru.ingress.http", "dev.naru.ingress.openai", "dev.naru.ingress.page")
+              "dev.naru.ingress.http",
+              "dev.naru.ingress.openai",
+              "dev.naru.ingress.page",
+              "dev.naru.ingress.console")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..");

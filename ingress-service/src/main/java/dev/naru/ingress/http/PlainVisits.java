@@ -107,8 +107,7 @@ final class PlainVisits {
     SessionRecord session = read(token);
     if (session.state() != SessionState.ENDED) {
       try {
-        long offset =
-            submission.submit(token.partition(), new LeaveSession(session.id())).offset();
+        long offset = submission.submit(token.partition(), new LeaveSession(session.id())).offset();
         // so that the page which is shown next knows of it
         long deadline = System.nanoTime() + DECISION.toNanos();
         boolean unused = partitions.of(token.partition()).stamps().await(offset, deadline);

@@ -291,8 +291,7 @@ class PagesTest {
 
     // when
     Answer members = door.caller.send("GET", "/r/members/plain", null);
-    Answer closed =
-        door.caller.send("POST", "/r/shut/plain", "do=join", "Content-Type", FORM);
+    Answer closed = door.caller.send("POST", "/r/shut/plain", "do=join", "Content-Type", FORM);
     door.log.away = true;
     Answer unconfirmed = post("do=join");
     Answer forged = door.caller.send("GET", PLAIN, null, "Cookie", "naru_plain=x.y.z");
