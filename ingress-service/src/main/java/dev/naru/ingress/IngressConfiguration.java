@@ -8,6 +8,7 @@ import dev.naru.ingress.follow.FollowConfiguration;
 import dev.naru.ingress.history.HistoryConfiguration;
 import dev.naru.ingress.http.HttpConfiguration;
 import dev.naru.ingress.http.PushHttpConfiguration;
+import dev.naru.ingress.http.SafetyConfiguration;
 import dev.naru.ingress.http.ServerConfiguration;
 import dev.naru.ingress.identity.IdentityConfiguration;
 import dev.naru.ingress.key.KeyConfiguration;
@@ -51,6 +52,7 @@ import org.springframework.context.annotation.PropertySource;
   OpenAiConfiguration.class,
   HttpConfiguration.class,
   PushHttpConfiguration.class,
+  SafetyConfiguration.class,
   ServerConfiguration.class
 })
 public class IngressConfiguration {

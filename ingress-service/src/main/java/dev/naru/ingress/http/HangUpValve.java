@@ -1,6 +1,7 @@
 package dev.naru.ingress.http;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -8,8 +9,8 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
 /**
- * Gives pushes a way to hang up. The servlet API ends an answer by sending the rest of it first,
- * which for a client that does not read would hold up a thread.
+ * Hangs up on who sends too slowly, and gives pushes a way to do so. The servlet API ends an answer
+ * by sending the rest of it first, which for a client that does not read would hold up a thread.
  */
 final class HangUpValve extends ValveBase {
   /** Attribute of a request for events: a {@link Runnable} that closes the connection at once. */
@@ -29,5 +30,10 @@ final class HangUpValve extends ValveBase {
       request.setAttribute(HANG_UP, hangUp);
     }
     getNext().invoke(request, response);
+    if (response.getStatus() == HttpServletResponse.SC_REQUEST_TIMEOUT) {
+      // the rest of the content would be passed over as slowly as it came
+      response.flushBuffer();
+      request.getCoyoteRequest().action(ActionCode.CLOSE_NOW, null);
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.naru.ingress.history.History;
 import dev.naru.ingress.identity.AdmissionTokens;
 import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.key.ApiKeys;
+import dev.naru.ingress.limit.Limits;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.replay.ReplayRuns;
 import dev.naru.ingress.story.Fairness;
@@ -97,7 +98,8 @@ public class HttpConfiguration {
       AdmissionTokens ingressAdmissionTokens,
       LongPolls ingressLongPolls,
       CommandSubmission ingressCommandSubmission,
-      Partitions ingressPartitions) {
+      Partitions ingressPartitions,
+      Limits ingressLimits) {
     return new SessionController(
         ingressJoins,
         new JoinMetrics(registry),
@@ -105,7 +107,8 @@ public class HttpConfiguration {
         new SessionBodies(ingressAdmissionTokens, Clock.systemUTC()),
         ingressLongPolls,
         ingressCommandSubmission,
-        ingressPartitions);
+        ingressPartitions,
+        ingressLimits);
   }
 
   @Bean

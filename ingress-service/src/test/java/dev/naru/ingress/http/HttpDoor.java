@@ -163,6 +163,7 @@ final class HttpDoor implements AutoCloseable {
     HttpConfiguration.class,
     OpenAiConfiguration.class,
     PushHttpConfiguration.class,
+    SafetyConfiguration.class,
     ServerConfiguration.class,
     IdentityConfiguration.class
   })
