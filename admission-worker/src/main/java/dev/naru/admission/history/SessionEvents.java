@@ -14,6 +14,7 @@ import dev.naru.model.event.RoomOpened;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
+import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import dev.naru.model.wire.UnreadableRecordException;
 import dev.naru.model.wire.WireFormat;
@@ -43,6 +44,7 @@ final class SessionEvents {
       Set.of(
           SessionQueued.class,
           SessionMatched.class,
+          SessionMoved.class,
           SessionAdmitted.class,
           SessionEnded.class,
           CommandRefused.class,

@@ -74,6 +74,9 @@ class SessionHistory {
   @Column(name = "left_line_offset")
   private @Nullable Long leftLineOffset;
 
+  @Column(name = "line_order")
+  private @Nullable Double lineOrder;
+
   @SuppressWarnings("NullAway") // filled by Hibernate
   SessionHistory() {}
 
@@ -133,6 +136,15 @@ class SessionHistory {
     return move(HistoryState.ACTIVE, offset);
   }
 
+  /** Nothing is kept of one that the row knows nothing of: its place is told with its admission. */
+  boolean moved(double order, long offset) {
+    if (state != HistoryState.WAITING || offset < commandOffset) {
+      return false;
+    }
+    this.lineOrder = order;
+    return move(HistoryState.WAITING, offset);
+  }
+
   boolean ended(EndReason reason, Instant at, long offset) {
     if (!isAhead(HistoryState.ENDED, offset)) {
       return false;
@@ -152,6 +164,10 @@ class SessionHistory {
 
   boolean isActive() {
     return state == HistoryState.ACTIVE;
+  }
+
+  boolean isMoved() {
+    return lineOrder != null;
   }
 
   UUID id() {
@@ -176,7 +192,7 @@ class SessionHistory {
   @Override
   public String toString() {
     return ("%s room=%s userKey=%s ticket=%s %s joined=%s admitted=%s ended=%s %s %s live=%s offset=%d"
-            + " requested=%s ahead=%s estimated=%s leftLine=%s")
+            + " requested=%s ahead=%s estimated=%s leftLine=%s%s")
         .formatted(
             id,
             room,
@@ -193,6 +209,7 @@ class SessionHistory {
             requestedOffset,
             ahead,
             estimatedSeconds,
-            leftLineOffset);
+            leftLineOffset,
+            lineOrder == null ? "" : " order=" + lineOrder);
   }
 }

@@ -22,6 +22,7 @@ final class Session implements SessionView {
   private final long ticket;
   private final long joinedAt;
   private @Nullable List<UUID> aliases;
+  private @Nullable Double movedTo;
   private @Nullable Stay stay;
 
   // Line's own
@@ -48,6 +49,11 @@ final class Session implements SessionView {
 
   void admit(long at, long until) {
     stay = new Stay(at, until);
+  }
+
+  /** Gives it another order; its place in the line is the line's to change. */
+  void moveTo(double order) {
+    movedTo = order;
   }
 
   void addAlias(UUID alias) {
@@ -96,6 +102,16 @@ final class Session implements SessionView {
   @Override
   public long ticket() {
     return ticket;
+  }
+
+  @Override
+  public double order() {
+    return movedTo == null ? ticket : movedTo;
+  }
+
+  @Override
+  public boolean isMoved() {
+    return movedTo != null;
   }
 
   @Override

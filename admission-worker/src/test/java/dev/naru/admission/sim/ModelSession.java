@@ -17,6 +17,8 @@ final class ModelSession {
   final List<UUID> aliases = new ArrayList<>();
   final List<ModelQuery> unfinished = new ArrayList<>();
   final Map<String, Asked> keyed = new HashMap<>();
+  double order;
+  boolean moved;
   boolean active;
   long admittedAt;
   long expiresAt;
@@ -27,6 +29,7 @@ final class ModelSession {
     this.userKey = userKey;
     this.ticket = ticket;
     this.joinedAt = joinedAt;
+    this.order = ticket;
   }
 
   boolean isOverdue(long clock) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class AddressLimits extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final String ROOMS = "/v1/rooms/";
+  private static final String PAGES = "/r/";
   private static final String TRANSFERS = "/v1/transfers/";
 
   private final transient Limits limits;
@@ -62,7 +63,8 @@ final class AddressLimits extends HttpFilter {
 
   private static boolean isCounted(String method, String path) {
     return switch (method) {
-      case "POST" -> path.startsWith(ROOMS) || path.startsWith(TRANSFERS);
+      case "POST" ->
+          path.startsWith(ROOMS) || path.startsWith(PAGES) || path.startsWith(TRANSFERS);
       case "GET" -> path.endsWith("/events") || path.equals("/v1/ws");
       default -> false;
     };

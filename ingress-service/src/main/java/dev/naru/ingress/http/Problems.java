@@ -28,9 +28,44 @@ final class Problems {
         "The ticket is used, or older than 30 s; get a new one from POST /v1/sessions/{id}/push-tickets");
   }
 
+  static ProblemException tooManyPushes(int most) {
+    return new ProblemException(
+        Problem.retryable(
+            429,
+            "too-many-pushes",
+            "The session has too many pushes open",
+            "Expected at most "
+                + most
+                + " pushes and sockets of the session to be open here at a time; close one, or let several readers share one",
+            SOON));
+  }
+
   static ProblemException wrongEventId() {
     return malformed(
         "Expected Last-Event-ID to be the id of an event of the same path, but it is something else; leave it out to begin anew");
+  }
+
+  static ProblemException wrongFrameId() {
+    return malformed(
+        "Expected 'after' to be the id of a frame of this session, but it is something else; leave it out to begin anew");
+  }
+
+  static ProblemException upgradeNeeded() {
+    return new ProblemException(
+        Problem.of(
+                426,
+                "upgrade-needed",
+                "This path is for WebSockets",
+                "Open it as a WebSocket with the subprotocol naru.v1; see /openapi.json")
+            .with(HttpHeaders.UPGRADE, "websocket"));
+  }
+
+  static ProblemException foreignOrigin() {
+    return problem(
+        403,
+        "foreign-origin",
+        "Pages of that origin may not open sockets",
+        "Expected a page of this server, or of an origin in naru.ingress.origins");
   }
 
   static ProblemException operatorNeeded() {
@@ -246,6 +281,12 @@ final class Problems {
             + "; queries need a session that was admitted");
   }
 
+  static ProblemException notWaiting(Object state) {
+    return refused(
+        "SESSION_NOT_WAITING",
+        "Expected a session that waits, but it is in state " + state + "; others stand in no line");
+  }
+
   static ProblemException letterIs(String found) {
     return problem(
         409,
@@ -289,6 +330,7 @@ final class Problems {
       case "ROOM_DRAINING" -> problem(409, slug, "The room takes no more sessions", detail);
       case "KEY_REUSED" ->
           problem(409, slug, "The Idempotency-Key was used for another request", detail);
+      case "SESSION_NOT_WAITING" -> problem(409, slug, "The session does not wait", detail);
       case "SESSION_NOT_ACTIVE" -> problem(409, slug, "The session is not active", detail);
       default -> problem(409, slug, "The request was refused", detail);
     };

@@ -27,11 +27,17 @@ import org.springframework.core.Ordered;
 @Configuration(proxyBeanMethods = false)
 public class SafetyConfiguration {
   private static final String VISITORS = "/v1/*";
+  private static final String PAGES = "/r/*";
 
   @Bean
   TomcatContextCustomizer ingressProxies(IngressSettings settings) {
     return context ->
         context.getPipeline().addValve(new ProxyValve(settings.proxies(), settings.proxyHeaders()));
+  }
+
+  @Bean
+  TomcatContextCustomizer ingressSlowContents() {
+    return context -> context.getPipeline().addValve(new SlowContentValve());
   }
 
   @Bean
@@ -80,7 +86,7 @@ public class SafetyConfiguration {
   @Bean
   FilterRegistrationBean<AddressLimits> ingressAddressLimits(
       Limits ingressLimits, GuardedKeys ingressGuardedKeys) {
-    return filter(new AddressLimits(ingressLimits, ingressGuardedKeys), 2, VISITORS);
+    return filter(new AddressLimits(ingressLimits, ingressGuardedKeys), 2, VISITORS, PAGES);
   }
 
   private static <T extends Filter> FilterRegistrationBean<T> filter(

@@ -51,7 +51,7 @@ class HostileDoorTest {
   }
 
   private String send(String request) throws IOException {
-    return RawSocket.exchange(door.port, request);
+    return BareSocket.exchange(door.port, request);
   }
 
   private void othersAreServed() {
@@ -76,7 +76,7 @@ class HostileDoorTest {
 
   @Test
   void aHeadThatComesByteByByteEndsThoughEachByteIsInTime() throws IOException {
-    try (RawSocket slow = new RawSocket(door.port)) {
+    try (BareSocket slow = new BareSocket(door.port)) {
       // when
       slow.write("GET /v1/rooms/lobby HTTP/1.1\r\nHost: x\r\nX-Slow: ");
 
@@ -99,7 +99,7 @@ class HostileDoorTest {
 
   @Test
   void aConnectionThatIsIdleBetweenTwoRequestsIsNotASlowOne() throws Exception {
-    try (RawSocket patient = new RawSocket(door.port)) {
+    try (BareSocket patient = new BareSocket(door.port)) {
       // given
       patient
           .write("GET /v1/rooms/lobby HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -130,23 +130,23 @@ class HostileDoorTest {
 
   @Test
   void manyWhoNeverSendAndManyWhoNeverReadLeaveTheOthersTheirAnswers() throws IOException {
-    List<RawSocket> hostile = new ArrayList<>();
+    List<BareSocket> hostile = new ArrayList<>();
     try {
       // given
       for (int i = 0; i < 300; i++) {
-        hostile.add(new RawSocket(door.port));
-        hostile.add(new RawSocket(door.port).write("POST /v1/rooms"));
+        hostile.add(new BareSocket(door.port));
+        hostile.add(new BareSocket(door.port).write("POST /v1/rooms"));
         hostile.add(
-            new RawSocket(door.port).write(JOIN_HEAD + "Content-Length: 100\r\n\r\n{\"userK"));
+            new BareSocket(door.port).write(JOIN_HEAD + "Content-Length: 100\r\n\r\n{\"userK"));
         hostile.add(
-            new RawSocket(door.port)
+            new BareSocket(door.port)
                 .write("GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n".repeat(20)));
       }
 
       // then
       othersAreServed();
     } finally {
-      for (RawSocket one : hostile) {
+      for (BareSocket one : hostile) {
         one.close();
       }
     }
