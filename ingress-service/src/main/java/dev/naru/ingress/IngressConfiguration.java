@@ -10,6 +10,7 @@ import dev.naru.ingress.follow.FollowConfiguration;
 import dev.naru.ingress.history.HistoryConfiguration;
 import dev.naru.ingress.http.HttpConfiguration;
 import dev.naru.ingress.http.PushHttpConfiguration;
+import dev.naru.ingress.http.SafetyConfiguration;
 import dev.naru.ingress.http.ServerConfiguration;
 import dev.naru.ingress.http.SocketHttpConfiguration;
 import dev.naru.ingress.identity.IdentityConfiguration;
@@ -58,6 +59,7 @@ import org.springframework.context.annotation.PropertySource;
   HttpConfiguration.class,
   PageConfiguration.class,
   PushHttpConfiguration.class,
+  SafetyConfiguration.class,
   SocketHttpConfiguration.class,
   ServerConfiguration.class
 })

@@ -22,6 +22,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *     {@code https://shop.example}; default none
  * @param trustedProxies addresses and networks of proxies whose word is taken on who calls them;
  *     default none
+ * @param proxyHeaders in which headers they say so; the others are not looked at, since proxies
+ *     pass them on as they come; default {@code x-forwarded}
  * @param limits what is taken from one address and from one user
  */
 @ConfigurationProperties("naru.ingress")
@@ -32,6 +34,7 @@ public record IngressSettings(
     Integer lingerMillis,
     List<String> origins,
     List<String> trustedProxies,
+    ProxyHeaders proxyHeaders,
     LimitSettings limits) {
   private static final String TRUSTED_PROXIES = "naru.ingress.trusted-proxies";
   private static final Pattern ORIGIN =
@@ -43,6 +46,7 @@ public record IngressSettings(
     lingerMillis = orDefault(lingerMillis, 1);
     origins = List.copyOf(orDefault(origins, List.of()));
     trustedProxies = List.copyOf(orDefault(trustedProxies, List.of()));
+    proxyHeaders = orDefault(proxyHeaders, ProxyHeaders.X_FORWARDED);
     limits = orDefault(limits, LimitSettings.defaults());
     if (instance != null && instance.isBlank()) {
       throw new InvalidSettingException("naru.ingress.instance", "a name", "blank");

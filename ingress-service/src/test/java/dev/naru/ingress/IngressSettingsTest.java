@@ -28,16 +28,17 @@ class IngressSettingsTest {
   @Test
   void anImpossibleValueIsNamed() {
     // then
-    assertThatThrownBy(() -> new IngressSettings(null, null, Duration.ZERO, null, null, null, null))
+    assertThatThrownBy(
+            () -> new IngressSettings(null, null, Duration.ZERO, null, null, null, null, null))
         .hasMessageContaining("naru.ingress.token-life");
-    assertThatThrownBy(() -> new IngressSettings(null, null, null, 500, null, null, null))
+    assertThatThrownBy(() -> new IngressSettings(null, null, null, 500, null, null, null, null))
         .hasMessageContaining("naru.ingress.linger-millis");
-    assertThatThrownBy(() -> new IngressSettings(" ", null, null, null, null, null, null))
+    assertThatThrownBy(() -> new IngressSettings(" ", null, null, null, null, null, null, null))
         .hasMessageContaining("naru.ingress.instance");
   }
 
   private static IngressSettings settings(List<String> origins, List<String> proxies) {
-    return new IngressSettings(null, null, null, null, origins, proxies, null);
+    return new IngressSettings(null, null, null, null, origins, proxies, null, null);
   }
 
   @ParameterizedTest

@@ -75,6 +75,14 @@ class SettingsCheckTest {
                   upstream: {kind: openai, url: "http://127.0.0.1:11434/v1", model: small, force-model: true, first-byte-timeout: 30s, chunk-timeout: 10s}
               pushes: {per-session: 5, frames: 20/s, ping: 15s}
               retention: {log: 30d, history: 365d, results: 0}
+              ingress:
+                origins: ["https://shop.example"]
+                trusted-proxies: [10.0.0.0/8, "fd00::1"]
+                proxy-headers: forwarded
+                limits: {per-address: 600/m, failures: off, per-user: 60/m, exempt: []}
+              operator:
+                viewer-token: look
+                oidc: {issuer: "https://id.example", jwks-uri: "https://id.example/keys", audience: naru, role-claim: realm_access.roles, operator-role: a, viewer-role: b, name-claim: name}
               standalone.warm-up: 0s
             logging.level.dev.naru: DEBUG
             """,

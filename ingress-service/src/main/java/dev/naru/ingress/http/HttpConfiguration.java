@@ -13,6 +13,7 @@ import dev.naru.ingress.history.History;
 import dev.naru.ingress.identity.AdmissionTokens;
 import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.key.ApiKeys;
+import dev.naru.ingress.limit.Limits;
 import dev.naru.ingress.page.Languages;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.replay.ReplayRuns;
@@ -103,7 +104,8 @@ public class HttpConfiguration {
       AdmissionTokens ingressAdmissionTokens,
       LongPolls ingressLongPolls,
       CommandSubmission ingressCommandSubmission,
-      Partitions ingressPartitions) {
+      Partitions ingressPartitions,
+      Limits ingressLimits) {
     return new SessionController(
         ingressJoins,
         new JoinMetrics(registry),
@@ -111,7 +113,8 @@ public class HttpConfiguration {
         new SessionBodies(ingressAdmissionTokens, Clock.systemUTC()),
         ingressLongPolls,
         ingressCommandSubmission,
-        ingressPartitions);
+        ingressPartitions,
+        ingressLimits);
   }
 
   @Bean

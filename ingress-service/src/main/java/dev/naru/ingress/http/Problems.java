@@ -1,5 +1,6 @@
 package dev.naru.ingress.http;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,14 @@ final class Problems {
         "Use the operator's token; a session's token opens what is the session's own only");
   }
 
+  static ProblemException loopbackOnly() {
+    return problem(
+        403,
+        "loopback-only",
+        "Only for callers on this machine",
+        "Ask from the machine itself, or with an operator's or a viewer's token");
+  }
+
   static ProblemException viewerOnly() {
     return problem(
         403,
@@ -106,6 +115,27 @@ final class Problems {
         "issuer-away",
         "The token cannot be checked",
         "The issuer's keys cannot be had at the moment; nothing was done, ask again in a moment");
+  }
+
+  static ProblemException originNotAllowed() {
+    return problem(
+        403,
+        "origin-not-allowed",
+        "The page's origin is not allowed",
+        "Expected the Origin to be one of naru.ingress.origins, but it is another; an operator can add it");
+  }
+
+  static ProblemException rateLimited(Duration wait) {
+    int seconds = (int) Math.clamp(Math.ceilDiv(wait.toMillis(), 1_000), SOON, Integer.MAX_VALUE);
+    return new ProblemException(
+        Problem.retryable(
+            429,
+            "rate-limited",
+            "Too many requests",
+            "Too many requests of this kind came from this address or user; try again in "
+                + seconds
+                + " s",
+            seconds));
   }
 
   static ProblemException identityNotAvailable(String room) {
@@ -144,6 +174,14 @@ final class Problems {
   static ProblemException tooLarge(long most) {
     return problem(
         413, "too-large", "The request's content is too large", "Send at most " + most + " bytes");
+  }
+
+  static ProblemException tooSlow() {
+    return problem(
+        408,
+        "too-slow",
+        "The request's content came too slowly",
+        "Expected the whole content within 30 s, but it was still coming; send it again");
   }
 
   static ProblemException payloadTooLarge(long most) {

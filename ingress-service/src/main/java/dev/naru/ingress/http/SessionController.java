@@ -2,6 +2,7 @@ package dev.naru.ingress.http;
 
 import dev.naru.ingress.http.Joins.Joined;
 import dev.naru.ingress.identity.SessionToken;
+import dev.naru.ingress.limit.Limits;
 import dev.naru.ingress.submit.CommandSubmission;
 import dev.naru.ingress.submit.NotConfirmedException;
 import dev.naru.ingress.view.Partitions;
@@ -12,6 +13,7 @@ import dev.naru.model.command.LeaveSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ class SessionController {
   private final LongPolls longPolls;
   private final CommandSubmission submission;
   private final Partitions partitions;
+  private final Limits limits;
 
   SessionController(
       Joins joins,
@@ -42,7 +45,8 @@ class SessionController {
       SessionBodies bodies,
       LongPolls longPolls,
       CommandSubmission submission,
-      Partitions partitions) {
+      Partitions partitions,
+      Limits limits) {
     this.joins = joins;
     this.metrics = metrics;
     this.reads = reads;
@@ -50,6 +54,7 @@ class SessionController {
     this.longPolls = longPolls;
     this.submission = submission;
     this.partitions = partitions;
+    this.limits = limits;
   }
 
   @PostMapping(path = "/v1/rooms/{room}/sessions", consumes = Answers.JSON, produces = Answers.JSON)
@@ -61,6 +66,7 @@ class SessionController {
       Prefer prefer = Headers.prefer(request);
       String key = Headers.idempotencyKey(request);
       String userKey = JoinContent.userKey(RequestContent.read(request, JoinContent.MOST_BYTES));
+      requireWithinLimit(request, room, userKey);
       Joined joined = joins.join(room, userKey, key, prefer);
       metrics.count(room, joined.outcome());
       Answers.located(response, COLLECTION, joined.session().id());
@@ -69,6 +75,13 @@ class SessionController {
     } catch (ProblemException e) {
       metrics.count(room, e.problem().slug());
       throw e;
+    }
+  }
+
+  private void requireWithinLimit(HttpServletRequest request, String room, String userKey) {
+    Duration wait = limits.takeOfUser(request.getRemoteAddr(), room, userKey);
+    if (!wait.isZero()) {
+      throw Problems.rateLimited(wait);
     }
   }
 

@@ -187,6 +187,7 @@ final class HttpDoor implements AutoCloseable {
     OpenAiConfiguration.class,
     PageConfiguration.class,
     PushHttpConfiguration.class,
+    SafetyConfiguration.class,
     SocketHttpConfiguration.class,
     ServerConfiguration.class,
     IdentityConfiguration.class
