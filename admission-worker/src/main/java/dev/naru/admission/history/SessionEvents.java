@@ -15,6 +15,7 @@ import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.wire.UnreadableRecordException;
 import dev.naru.model.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,7 @@ final class SessionEvents {
           SessionQueued.class,
           SessionMatched.class,
           SessionAdmitted.class,
+          SessionTransferred.class,
           SessionEnded.class,
           CommandRefused.class,
           RoomConfigured.class,

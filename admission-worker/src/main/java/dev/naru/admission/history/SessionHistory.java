@@ -74,6 +74,9 @@ class SessionHistory {
   @Column(name = "left_line_offset")
   private @Nullable Long leftLineOffset;
 
+  @Column(name = "tokens_since")
+  private @Nullable Long tokensSince;
+
   @SuppressWarnings("NullAway") // filled by Hibernate
   SessionHistory() {}
 
@@ -133,6 +136,15 @@ class SessionHistory {
     return move(HistoryState.ACTIVE, offset);
   }
 
+  /** Nothing is kept of a session that the row knows nothing of: its end is all there will be. */
+  boolean transferred(long offset) {
+    if (isNew() || (tokensSince != null && tokensSince >= offset)) {
+      return false;
+    }
+    this.tokensSince = offset;
+    return true;
+  }
+
   boolean ended(EndReason reason, Instant at, long offset) {
     if (!isAhead(HistoryState.ENDED, offset)) {
       return false;
@@ -176,7 +188,7 @@ class SessionHistory {
   @Override
   public String toString() {
     return ("%s room=%s userKey=%s ticket=%s %s joined=%s admitted=%s ended=%s %s %s live=%s offset=%d"
-            + " requested=%s ahead=%s estimated=%s leftLine=%s")
+            + " requested=%s ahead=%s estimated=%s leftLine=%s%s")
         .formatted(
             id,
             room,
@@ -193,6 +205,7 @@ class SessionHistory {
             requestedOffset,
             ahead,
             estimatedSeconds,
-            leftLineOffset);
+            leftLineOffset,
+            tokensSince == null ? "" : " tokensSince=" + tokensSince);
   }
 }

@@ -1,6 +1,7 @@
 package dev.naru.admission.state;
 
 import dev.naru.admission.state.SessionView.KeyedQuery;
+import dev.naru.admission.state.SessionView.Transfer;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.QueryState;
 import dev.naru.model.RawJson;
@@ -60,6 +61,7 @@ public sealed interface StatePart {
    *
    * @param aliases null if it has none
    * @param stay null while it waits
+   * @param transfer null if it was never transferred
    */
   record Visit(
       UUID id,
@@ -68,7 +70,8 @@ public sealed interface StatePart {
       long ticket,
       long joinedAt,
       @Nullable List<UUID> aliases,
-      @Nullable Stay stay)
+      @Nullable Stay stay,
+      @Nullable Transfer transfer)
       implements StatePart {}
 
   /** What an active session has more. */

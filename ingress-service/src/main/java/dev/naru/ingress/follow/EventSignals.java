@@ -25,6 +25,7 @@ import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
 import dev.naru.model.event.TimePassed;
@@ -49,6 +50,7 @@ final class EventSignals {
       case SessionQueued event -> changed(event.sessionId(), offset);
       case SessionAdmitted event -> left(event.sessionId(), event.room(), offset);
       case SessionEnded event -> left(event.sessionId(), event.room(), offset);
+      case SessionTransferred event -> changed(event.sessionId(), offset);
       case SessionMatched event -> changed(event.sessionId(), offset);
       case QueryQueued event -> {
         signals.asked(event.sessionId(), event.queryId(), offset);

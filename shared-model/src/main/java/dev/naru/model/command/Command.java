@@ -23,4 +23,5 @@ public sealed interface Command
         ResumeAdmission,
         StartQuery,
         SubmitQuery,
-        Tick {}
+        Tick,
+        TransferSession {}

@@ -24,6 +24,7 @@ public sealed interface Event
         SessionEnded,
         SessionMatched,
         SessionQueued,
+        SessionTransferred,
         SlotFreed,
         TermBegan,
         TimePassed {}

@@ -26,6 +26,7 @@ import java.util.UUID;
 final class Samples {
   static final UUID SESSION = UUID.fromString("01932b5e-0000-7000-8000-000000000001");
   static final UUID OTHER_SESSION = UUID.fromString("01932b5e-0000-7000-8000-000000000002");
+  static final UUID TRANSFER = UUID.fromString("01932b5e-0000-7000-8000-0000000000b1");
   static final UUID QUERY = UUID.fromString("01932b5e-0000-7000-8000-0000000000a1");
   static final UUID OTHER_QUERY = UUID.fromString("01932b5e-0000-7000-8000-0000000000a2");
   static final RawJson PAYLOAD = new RawJson("{\"text\":\"안녕\",\"n\":1.10}");
@@ -80,6 +81,7 @@ final class Samples {
           new CloseRoom("default"),
           new DrainRoom("default"),
           new EvictSession(SESSION),
+          new TransferSession(TRANSFER, SESSION, 41),
           new Tick());
 
   static final List<Event> EVENTS =
@@ -89,6 +91,7 @@ final class Samples {
           new SessionMatched(OTHER_SESSION, SESSION, "default", "u-17", "key-1"),
           new SessionAdmitted(SESSION, "default", 17, 1_763_690_400_000L),
           new SessionEnded(SESSION, "default", EndReason.LEFT),
+          new SessionTransferred(SESSION, "default", TRANSFER),
           new QueryQueued(QUERY, SESSION, "default", "default", PAYLOAD, 60_000, "key-2"),
           new QueryMatched(OTHER_QUERY, QUERY, SESSION),
           new QueryAssigned(QUERY, "default", 3),
