@@ -18,6 +18,7 @@ import dev.naru.ingress.replay.ReplayConfiguration;
 import dev.naru.ingress.store.StoreConfiguration;
 import dev.naru.ingress.story.StoryConfiguration;
 import dev.naru.ingress.submit.SubmitConfiguration;
+import dev.naru.ingress.transfer.TransferConfiguration;
 import dev.naru.ingress.view.ViewConfiguration;
 import dev.naru.ingress.visitors.VisitorsConfiguration;
 import org.springframework.beans.factory.annotation.Value;
@@ -37,6 +38,7 @@ import org.springframework.context.annotation.PropertySource;
   ViewConfiguration.class,
   ChunkConfiguration.class,
   PushConfiguration.class,
+  TransferConfiguration.class,
   FollowConfiguration.class,
   PresenceConfiguration.class,
   HistoryConfiguration.class,

@@ -11,6 +11,7 @@ import dev.naru.model.command.Command;
 import dev.naru.model.command.LeaveSession;
 import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.SubmitQuery;
+import dev.naru.model.command.TransferSession;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.Event;
@@ -22,6 +23,7 @@ import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.event.TimePassed;
 import dev.naru.model.wire.HashChain;
 import dev.naru.model.wire.Topics;
@@ -158,6 +160,7 @@ final class FakeDecider implements AutoCloseable {
       case LeaveSession leave -> leave(leave);
       case SubmitQuery submit -> submit(submit);
       case CancelQuery cancel -> cancel(cancel);
+      case TransferSession transfer -> transfer(transfer);
       default -> List.of(new TimePassed());
     };
   }
@@ -361,6 +364,17 @@ final class FakeDecider implements AutoCloseable {
             cancel.queryId(), cancel.sessionId(), "default", -1, QueryCancelled.Cause.REQUESTED));
   }
 
+  private List<Event> transfer(TransferSession transfer) {
+    Session session = sessions.get(transfer.sessionId());
+    if (session.tokensSince > transfer.tokenOffset()) {
+      return List.of(new TimePassed());
+    }
+    session.tokensSince = offset;
+    session.transferId = transfer.transferId().toString();
+    write(() -> show(session));
+    return List.of(new SessionTransferred(session.id, session.room.name, transfer.transferId()));
+  }
+
   private void write(Runnable write) {
     writes.add(write);
   }
@@ -377,6 +391,10 @@ final class FakeDecider implements AutoCloseable {
     if (session.admittedAt > 0) {
       fields.put("admittedAt", Long.toString(session.admittedAt));
       fields.put("expiresAt", Long.toString(session.admittedAt + 60_000));
+    }
+    if (session.tokensSince > 0) {
+      fields.put("tokensSince", Long.toString(session.tokensSince));
+      fields.put("transferId", session.transferId);
     }
     switch (session.state) {
       case "WAITING" -> {
@@ -454,6 +472,8 @@ final class FakeDecider implements AutoCloseable {
     final String userKey;
     final long ticket;
     String state = "WAITING";
+    String transferId = "";
+    long tokensSince;
     long joinedAt;
     long admittedAt;
 

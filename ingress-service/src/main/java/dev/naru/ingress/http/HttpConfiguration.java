@@ -16,6 +16,7 @@ import dev.naru.ingress.story.Fairness;
 import dev.naru.ingress.story.Stories;
 import dev.naru.ingress.submit.CommandSubmission;
 import dev.naru.ingress.submit.SlotTopics;
+import dev.naru.ingress.transfer.TransferCodes;
 import dev.naru.ingress.view.Partitions;
 import dev.naru.ingress.view.RoomFigures;
 import dev.naru.ingress.view.Rooms;
@@ -107,6 +108,25 @@ public class HttpConfiguration {
         ingressLongPolls,
         ingressCommandSubmission,
         ingressPartitions);
+  }
+
+  @Bean
+  TransferController ingressTransferController(
+      TransferCodes ingressTransferCodes,
+      SessionReads ingressSessionReads,
+      SessionTokens ingressSessionTokens,
+      AdmissionTokens ingressAdmissionTokens,
+      CommandSubmission ingressCommandSubmission,
+      Partitions ingressPartitions) {
+    return new TransferController(
+        new Transfers(
+            ingressTransferCodes,
+            ingressSessionReads,
+            ingressSessionTokens,
+            ingressCommandSubmission,
+            ingressPartitions),
+        ingressSessionReads,
+        new SessionBodies(ingressAdmissionTokens, Clock.systemUTC()));
   }
 
   @Bean

@@ -30,6 +30,7 @@ final class Json {
   static final ObjectWriter QUERY = MAPPER.writerFor(QueryBody.class);
   static final ObjectWriter CHUNK = MAPPER.writerFor(ChunkBody.class);
   static final ObjectWriter TICKET = MAPPER.writerFor(PushTicketBody.class);
+  static final ObjectWriter TRANSFER_CODE = MAPPER.writerFor(TransferCodeBody.class);
   static final ObjectWriter ROOM = MAPPER.writerFor(RoomBody.class);
 
   static final ObjectWriter STORY = MAPPER.writerFor(Story.class);

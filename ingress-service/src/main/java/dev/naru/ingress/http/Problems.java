@@ -1,5 +1,6 @@
 package dev.naru.ingress.http;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,43 @@ final class Problems {
     return new ProblemException(
         Problem.of(401, "unauthorized", "A session's token is needed", detail)
             .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+  }
+
+  static ProblemException transferred() {
+    return new ProblemException(
+        Problem.of(
+                401,
+                "session-transferred",
+                "The session was transferred",
+                "The session's place has moved to another device, and this token with it; join again, or ask that device for a code")
+            .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+  }
+
+  static ProblemException unknownTransfer() {
+    return problem(
+        404,
+        "no-such-transfer",
+        "There is no such code",
+        "The code is wrong, used, or older than 5 minutes; get a new one from POST /v1/sessions/{id}/transfers");
+  }
+
+  static ProblemException ended() {
+    return problem(
+        409,
+        "session-ended",
+        "The session has ended",
+        "Expected a session that waits or is active, but it has ended; join again");
+  }
+
+  static ProblemException tooManyAttempts(Duration wait) {
+    long seconds = Math.max(1, Math.ceilDiv(wait.toMillis(), 1_000));
+    return new ProblemException(
+        Problem.retryable(
+            429,
+            "too-many-attempts",
+            "Too many attempts",
+            "Expected fewer attempts; wait " + seconds + " s for the next",
+            (int) seconds));
   }
 
   static ProblemException usedTicket() {

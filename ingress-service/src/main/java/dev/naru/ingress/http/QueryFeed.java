@@ -81,6 +81,7 @@ final class QueryFeed implements PushFeed {
     }
     id = seen.id();
     owner = seen.thing().sessionId();
+    ear.watch(owner);
     heard();
     return seen.thing();
   }

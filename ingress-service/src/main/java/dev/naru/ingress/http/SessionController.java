@@ -80,7 +80,6 @@ class SessionController {
     UUID id = Ids.parse(path, "session");
     Prefer prefer = Headers.prefer(request);
     String known = Headers.ifNoneMatch(request);
-    reads.heard(token);
     Seen<SessionRecord> seen = look(id, token, known, prefer);
     Answers.tag(response, seen.thing());
     if (EntityTags.matches(known, seen.tag())) {
@@ -108,7 +107,6 @@ class SessionController {
       @PathVariable("id") String path, HttpServletRequest request, HttpServletResponse response) {
     SessionToken token = reads.token(request);
     UUID id = Ids.parse(path, "session");
-    reads.heard(token);
     Seen<SessionRecord> seen = reads.read(id, token);
     Answers.tag(response, seen.thing());
     Answers.nothing(response, HttpServletResponse.SC_NO_CONTENT, Prefer.NOTHING);

@@ -5,6 +5,7 @@ import dev.naru.ingress.FakeApiKeys;
 import dev.naru.ingress.FakeAsked;
 import dev.naru.ingress.FakeChunks;
 import dev.naru.ingress.FakePushTickets;
+import dev.naru.ingress.FakeTransferCodes;
 import dev.naru.ingress.FakeView;
 import dev.naru.ingress.IngressSettings;
 import dev.naru.ingress.OperatorSettings;
@@ -35,6 +36,7 @@ import dev.naru.ingress.story.Story;
 import dev.naru.ingress.submit.CommandSubmission;
 import dev.naru.ingress.submit.SlotTopics;
 import dev.naru.ingress.view.Currencies;
+import dev.naru.ingress.transfer.TransferCodes;
 import dev.naru.ingress.view.Head;
 import dev.naru.ingress.view.Partition;
 import dev.naru.ingress.view.Partitions;
@@ -71,6 +73,7 @@ final class HttpDoor implements AutoCloseable {
   final FakeChunks chunks = new FakeChunks();
   final FakeAsked asked = new FakeAsked();
   final FakePushTickets tickets = new FakePushTickets();
+  final FakeTransferCodes transfers = new FakeTransferCodes();
   final FakeLog log = new FakeLog();
   final FakeHistory history = new FakeHistory();
   volatile boolean historyIsBehind;
@@ -182,6 +185,11 @@ final class HttpDoor implements AutoCloseable {
     @Bean
     PushTickets ingressPushTickets(HttpDoor door) {
       return door.tickets;
+    }
+
+    @Bean
+    TransferCodes ingressTransferCodes(HttpDoor door) {
+      return door.transfers;
     }
 
     @Bean
