@@ -99,7 +99,8 @@ public class HttpConfiguration {
       AdmissionTokens ingressAdmissionTokens,
       LongPolls ingressLongPolls,
       CommandSubmission ingressCommandSubmission,
-      Partitions ingressPartitions) {
+      Partitions ingressPartitions,
+      TokenCookies ingressTokenCookies) {
     return new SessionController(
         ingressJoins,
         new JoinMetrics(registry),
@@ -107,7 +108,29 @@ public class HttpConfiguration {
         new SessionBodies(ingressAdmissionTokens, Clock.systemUTC()),
         ingressLongPolls,
         ingressCommandSubmission,
-        ingressPartitions);
+        ingressPartitions,
+        ingressTokenCookies);
+  }
+
+  @Bean
+  TokenCookies ingressTokenCookies(SessionTokens ingressSessionTokens) {
+    return new TokenCookies(ingressSessionTokens);
+  }
+
+  @Bean
+  TokenCookieController ingressTokenCookieController(
+      SessionReads ingressSessionReads, TokenCookies ingressTokenCookies) {
+    return new TokenCookieController(ingressSessionReads, ingressTokenCookies);
+  }
+
+  @Bean
+  VerifyController ingressVerifyController(
+      Rooms ingressRooms,
+      SessionTokens ingressSessionTokens,
+      TokenCookies ingressTokenCookies,
+      SessionReads ingressSessionReads) {
+    return new VerifyController(
+        ingressRooms, ingressSessionTokens, ingressTokenCookies, ingressSessionReads);
   }
 
   @Bean

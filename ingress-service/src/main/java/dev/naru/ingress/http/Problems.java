@@ -60,6 +60,26 @@ final class Problems {
             (int) seconds));
   }
 
+  static ProblemException notAdmitted(String room) {
+    return new ProblemException(
+        Problem.of(
+                401,
+                "not-admitted",
+                "No active session",
+                "Expected the token of an active session of room '"
+                    + room
+                    + "' as bearer or as cookie naru_token; the waiting page is where Location says")
+            .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+  }
+
+  static ProblemException noRoomToVerify() {
+    return problem(
+        403,
+        "no-such-room",
+        "There is no such room",
+        "Expected '?room=' to name a room that there is; check the configuration of the proxy");
+  }
+
   static ProblemException usedTicket() {
     return unauthorized(
         "The ticket is used, or older than 30 s; get a new one from POST /v1/sessions/{id}/push-tickets");

@@ -34,6 +34,7 @@ class SessionController {
   private final LongPolls longPolls;
   private final CommandSubmission submission;
   private final Partitions partitions;
+  private final TokenCookies cookies;
 
   SessionController(
       Joins joins,
@@ -42,7 +43,8 @@ class SessionController {
       SessionBodies bodies,
       LongPolls longPolls,
       CommandSubmission submission,
-      Partitions partitions) {
+      Partitions partitions,
+      TokenCookies cookies) {
     this.joins = joins;
     this.metrics = metrics;
     this.reads = reads;
@@ -50,6 +52,7 @@ class SessionController {
     this.longPolls = longPolls;
     this.submission = submission;
     this.partitions = partitions;
+    this.cookies = cookies;
   }
 
   @PostMapping(path = "/v1/rooms/{room}/sessions", consumes = Answers.JSON, produces = Answers.JSON)
@@ -81,6 +84,9 @@ class SessionController {
     Prefer prefer = Headers.prefer(request);
     String known = Headers.ifNoneMatch(request);
     Seen<SessionRecord> seen = look(id, token, known, prefer);
+    if (seen.thing().state() == SessionState.ENDED) {
+      cookies.clear(request, response, seen.id(), token);
+    }
     Answers.tag(response, seen.thing());
     if (EntityTags.matches(known, seen.tag())) {
       Answers.nothing(response, HttpServletResponse.SC_NOT_MODIFIED, prefer);
@@ -127,6 +133,7 @@ class SessionController {
       over = prefer.isGiven() && stamps(token).await(offset, deadline);
       seen = over ? reads.read(id, token) : seen;
     }
+    cookies.clear(request, response, seen.id(), token);
     int status =
         over && prefer.isGiven() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_ACCEPTED;
     Answers.session(response, status, bodies.of(seen.thing()), prefer);

@@ -92,7 +92,7 @@ final class SessionReads {
   }
 
   /** Reads the token's own session, also for a token that is void by now. */
-  Transfers.Holding holding(SessionToken token) {
+  Holding holding(SessionToken token) {
     UUID id = token.sessionId();
     SessionReading reading = reading(id, token);
     SessionRecord session = reading.session();
@@ -102,7 +102,22 @@ final class SessionReads {
               ? ended(id).orElseThrow(() -> Problems.absent("session", id))
               : SessionRecord.pending(id, token.room());
     }
-    return new Transfers.Holding(session, reading.holder());
+    return new Holding(session, reading.holder());
+  }
+
+  /** Reads the token's own session from the view alone; empty unless it is active now. */
+  Optional<Holding> active(SessionToken token) {
+    SessionReading reading = reading(token.sessionId(), token);
+    SessionRecord session = reading.session();
+    if (session == null || session.state() == SessionState.ENDED) {
+      return Optional.empty();
+    }
+    Holding holding = new Holding(session, reading.holder());
+    if (holding.isAfter(token)) {
+      return Optional.empty();
+    }
+    presence.heard(session.room(), session.id(), clock.millis());
+    return session.state() == SessionState.ACTIVE ? Optional.of(holding) : Optional.empty();
   }
 
   private Seen<SessionRecord> find(UUID id, SessionToken token) {

@@ -127,18 +127,6 @@ final class Transfers {
     }
   }
 
-  /**
-   * A session and who may read it.
-   *
-   * @param session that of the token
-   */
-  record Holding(SessionRecord session, Holder holder) {
-    /** Whether the session was transferred since that token was issued. */
-    boolean isAfter(SessionToken token) {
-      return holder.tokensSince() > token.offset();
-    }
-  }
-
   /** What a transfer came to. */
   record Transferred(SessionRecord session, String token, Holder holder) {}
 }

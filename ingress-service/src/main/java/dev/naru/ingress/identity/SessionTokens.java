@@ -68,6 +68,11 @@ public final class SessionTokens {
     return new SessionTokens(Base64.getDecoder().decode(key), life, clock);
   }
 
+  /** How long a token is good. */
+  public Duration life() {
+    return life;
+  }
+
   private static String newKey() {
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
