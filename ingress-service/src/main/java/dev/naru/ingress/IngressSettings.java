@@ -16,15 +16,22 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param tokenLife how long a session's token is good, 1 min to 365 days, default 7 days
  * @param lingerMillis how long the producer waits for more commands before it sends, 0 to 100,
  *     default 1
+ * @param keyRotation how old a key that signs tokens becomes before another takes its place, 1 h to
+ *     3,650 days, 0 is never; default 30 days
  */
 @ConfigurationProperties("naru.ingress")
 public record IngressSettings(
-    @Nullable String instance, Path keyFolder, Duration tokenLife, Integer lingerMillis) {
+    @Nullable String instance,
+    Path keyFolder,
+    Duration tokenLife,
+    Integer lingerMillis,
+    Duration keyRotation) {
 
   public IngressSettings {
     keyFolder = orDefault(keyFolder, Path.of(".naru", "keys"));
     tokenLife = orDefault(tokenLife, Duration.ofDays(7));
     lingerMillis = orDefault(lingerMillis, 1);
+    keyRotation = orDefault(keyRotation, Duration.ofDays(30));
     if (instance != null && instance.isBlank()) {
       throw new InvalidSettingException("naru.ingress.instance", "a name", "blank");
     }
@@ -34,6 +41,13 @@ public record IngressSettings(
     if (!sensible) {
       throw new InvalidSettingException(
           "naru.ingress.token-life", "a duration from PT1M to P365D", tokenLife);
+    }
+    boolean rotates =
+        keyRotation.compareTo(Duration.ofHours(1)) >= 0
+            && keyRotation.compareTo(Duration.ofDays(3_650)) <= 0;
+    if (!rotates && !keyRotation.isZero()) {
+      throw new InvalidSettingException(
+          "naru.ingress.key-rotation", "a duration from PT1H to P3650D, or 0", keyRotation);
     }
     if (lingerMillis < 0 || lingerMillis > 100) {
       throw new InvalidSettingException(

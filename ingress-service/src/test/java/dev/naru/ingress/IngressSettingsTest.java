@@ -12,23 +12,26 @@ class IngressSettingsTest {
   @Test
   void whatIsNotGivenTakesItsDefault() {
     // when
-    IngressSettings settings = new IngressSettings(null, null, null, null);
+    IngressSettings settings = new IngressSettings(null, null, null, null, null);
 
     // then
     assertThat(settings.keyFolder()).isEqualTo(Path.of(".naru/keys"));
     assertThat(settings.tokenLife()).isEqualTo(Duration.ofDays(7));
     assertThat(settings.lingerMillis()).isEqualTo(1);
+    assertThat(settings.keyRotation()).isEqualTo(Duration.ofDays(30));
     assertThat(Instance.of(settings, "8080").name()).endsWith(":8080");
   }
 
   @Test
   void anImpossibleValueIsNamed() {
     // then
-    assertThatThrownBy(() -> new IngressSettings(null, null, Duration.ZERO, null))
+    assertThatThrownBy(() -> new IngressSettings(null, null, Duration.ZERO, null, null))
         .hasMessageContaining("naru.ingress.token-life");
-    assertThatThrownBy(() -> new IngressSettings(null, null, null, 500))
+    assertThatThrownBy(() -> new IngressSettings(null, null, null, 500, null))
         .hasMessageContaining("naru.ingress.linger-millis");
-    assertThatThrownBy(() -> new IngressSettings(" ", null, null, null))
+    assertThatThrownBy(() -> new IngressSettings(null, null, null, null, Duration.ofMinutes(1)))
+        .hasMessageContaining("naru.ingress.key-rotation");
+    assertThatThrownBy(() -> new IngressSettings(" ", null, null, null, null))
         .hasMessageContaining("naru.ingress.instance");
   }
 }

@@ -13,7 +13,10 @@ public class IdentityConfiguration {
   @Bean
   SessionTokens ingressSessionTokens(IngressSettings settings) {
     return SessionTokens.keptIn(
-        new KeyFolder(settings.keyFolder()), settings.tokenLife(), Clock.systemUTC());
+        new KeyFolder(settings.keyFolder()),
+        settings.keyRotation(),
+        settings.tokenLife(),
+        Clock.systemUTC());
   }
 
   @Bean
@@ -23,6 +26,7 @@ public class IdentityConfiguration {
 
   @Bean
   AdmissionTokens ingressAdmissionTokens(IngressSettings settings) {
-    return AdmissionTokens.keptIn(new KeyFolder(settings.keyFolder()), Clock.systemUTC());
+    return AdmissionTokens.keptIn(
+        new KeyFolder(settings.keyFolder()), settings.keyRotation(), Clock.systemUTC());
   }
 }
