@@ -30,7 +30,11 @@ import org.springframework.context.annotation.PropertySource;
 
 /** The whole ingress service, to be imported by whoever runs it. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({IngressSettings.class, OperatorSettings.class})
+@EnableConfigurationProperties({
+  IngressSettings.class,
+  OperatorSettings.class,
+  IdentitySettings.class
+})
 @PropertySource("classpath:dev/naru/ingress/ingress.properties")
 @Import({
   SubmitConfiguration.class,

@@ -2,9 +2,11 @@ package dev.naru.standalone;
 
 import dev.naru.admission.loop.AdmissionSettings;
 import dev.naru.admission.loop.FileSettings;
+import dev.naru.ingress.IdentitySettings;
 import dev.naru.ingress.IngressSettings;
 import dev.naru.ingress.OpenAiSettings;
 import dev.naru.ingress.OperatorSettings;
+import dev.naru.model.IdentityMode;
 import dev.naru.model.Names;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.RetentionSettings;
@@ -41,6 +43,7 @@ final class SettingsCheck {
           "ingress",
           "openai",
           "operator",
+          "identity",
           "admission",
           "query",
           "retention",
@@ -76,6 +79,9 @@ final class SettingsCheck {
     bind("ingress", Bindable.of(IngressSettings.class));
     bind("openai", Bindable.of(OpenAiSettings.class));
     bind("operator", Bindable.of(OperatorSettings.class));
+    IdentitySettings identity =
+        bind("identity", Bindable.of(IdentitySettings.class)).orElse(IdentitySettings.NONE);
+    rooms.forEach((name, room) -> requireIssuer(name, room, identity));
     bind("admission", Bindable.of(AdmissionSettings.class));
     bind("query", Bindable.of(QuerySettings.class));
     bind("retention", Bindable.of(RetentionSettings.class));
@@ -84,6 +90,15 @@ final class SettingsCheck {
         bind("standalone", Bindable.of(StandaloneSettings.class))
             .orElse(StandaloneSettings.DEFAULT);
     return new Found(new TreeMap<>(new FileSettings(rooms, pools).rooms()), standalone);
+  }
+
+  private static void requireIssuer(String name, RoomSettings room, IdentitySettings identity) {
+    if (room.identity() == IdentityMode.OIDC && identity.oidc() == null) {
+      throw new WrongUseException(
+          "Expected 'naru.identity.oidc' to name the issuer that room '"
+              + name
+              + "' asks for, but it is not set");
+    }
   }
 
   private void requireNames(String key) {

@@ -7,9 +7,13 @@ import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.history.Chronicle;
 import dev.naru.ingress.history.History;
 import dev.naru.ingress.identity.AdmissionTokens;
+import dev.naru.ingress.identity.AnonymousVisitors;
+import dev.naru.ingress.identity.Issuers;
 import dev.naru.ingress.identity.Operators;
 import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.key.ApiKeys;
+import dev.naru.ingress.key.KeyRing;
+import dev.naru.ingress.key.RateLimits;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.replay.ReplayRuns;
 import dev.naru.ingress.story.Fairness;
@@ -92,8 +96,19 @@ public class HttpConfiguration {
   }
 
   @Bean
+  Identities ingressIdentities(
+      KeyRing ingressKeyRing,
+      RateLimits ingressRateLimits,
+      Issuers ingressIssuers,
+      AnonymousVisitors ingressAnonymousVisitors) {
+    return new Identities(
+        ingressKeyRing, ingressRateLimits, ingressIssuers, ingressAnonymousVisitors);
+  }
+
+  @Bean
   SessionController ingressSessionController(
       Joins ingressJoins,
+      Identities ingressIdentities,
       MeterRegistry registry,
       SessionReads ingressSessionReads,
       AdmissionTokens ingressAdmissionTokens,
@@ -103,6 +118,7 @@ public class HttpConfiguration {
       TokenCookies ingressTokenCookies) {
     return new SessionController(
         ingressJoins,
+        ingressIdentities,
         new JoinMetrics(registry),
         ingressSessionReads,
         new SessionBodies(ingressAdmissionTokens, Clock.systemUTC()),
@@ -135,6 +151,7 @@ public class HttpConfiguration {
 
   @Bean
   TransferController ingressTransferController(
+      Identities ingressIdentities,
       TransferCodes ingressTransferCodes,
       SessionReads ingressSessionReads,
       SessionTokens ingressSessionTokens,
@@ -149,7 +166,8 @@ public class HttpConfiguration {
             ingressCommandSubmission,
             ingressPartitions),
         ingressSessionReads,
-        new SessionBodies(ingressAdmissionTokens, Clock.systemUTC()));
+        new SessionBodies(ingressAdmissionTokens, Clock.systemUTC()),
+        ingressIdentities);
   }
 
   @Bean
@@ -218,8 +236,11 @@ public class HttpConfiguration {
 
   @Bean
   OperatedRoomController ingressOperatedRoomController(
-      OperatorReads reads, OperatorCommands commands, Operations operations) {
-    return new OperatedRoomController(reads, commands, operations);
+      OperatorReads reads,
+      OperatorCommands commands,
+      Operations operations,
+      Identities ingressIdentities) {
+    return new OperatedRoomController(reads, commands, operations, ingressIdentities::canCheck);
   }
 
   @Bean

@@ -109,15 +109,44 @@ final class Problems {
   }
 
   static ProblemException identityNotAvailable(String room) {
+    return unavailable(
+        "identity-not-available",
+        "The room's identity mode is not available",
+        "Room '"
+            + room
+            + "' asks for tokens of an issuer, and naru.identity.oidc names none; set it, or configure another identity");
+  }
+
+  static ProblemException issuerAway() {
+    return unavailable(
+        "issuer-away",
+        "The issuer's keys cannot be had",
+        "Whether the token is good cannot be told; nothing was asked for, try again in a moment");
+  }
+
+  static ProblemException userTokenNeeded() {
     return new ProblemException(
         Problem.of(
                 401,
-                "identity-not-available",
-                "The room's identity mode is not available",
-                "Room '"
-                    + room
-                    + "' asks for an identity that this version cannot check; configure it as open")
+                "user-token-needed",
+                "A token of the issuer is needed",
+                "Send 'Authorization: Bearer <token>' with the user's own token, good and for this audience")
             .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+  }
+
+  static ProblemException apiKeyNeeded() {
+    return new ProblemException(
+        Problem.of(
+                401,
+                "api-key-needed",
+                "An API key is needed",
+                "Send 'Authorization: Bearer <key>' with an API key of the room, see './naru keys create'")
+            .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+  }
+
+  static ProblemException foreignApiKey() {
+    return problem(
+        403, "foreign-api-key", "The API key is another room's", "Use a key of this room");
   }
 
   static ProblemException foreign(String thing) {

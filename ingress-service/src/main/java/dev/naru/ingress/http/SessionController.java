@@ -7,6 +7,7 @@ import dev.naru.ingress.submit.NotConfirmedException;
 import dev.naru.ingress.view.Partitions;
 import dev.naru.ingress.view.SessionRecord;
 import dev.naru.ingress.view.Stamps;
+import dev.naru.model.IdentityMode;
 import dev.naru.model.SessionState;
 import dev.naru.model.command.LeaveSession;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,6 +29,7 @@ class SessionController {
   private static final String SESSION = COLLECTION + "{id}";
 
   private final Joins joins;
+  private final Identities identities;
   private final JoinMetrics metrics;
   private final SessionReads reads;
   private final SessionBodies bodies;
@@ -38,6 +40,7 @@ class SessionController {
 
   SessionController(
       Joins joins,
+      Identities identities,
       JoinMetrics metrics,
       SessionReads reads,
       SessionBodies bodies,
@@ -46,6 +49,7 @@ class SessionController {
       Partitions partitions,
       TokenCookies cookies) {
     this.joins = joins;
+    this.identities = identities;
     this.metrics = metrics;
     this.reads = reads;
     this.bodies = bodies;
@@ -59,11 +63,13 @@ class SessionController {
   void join(
       @PathVariable("room") String room, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    joins.requireOpenRoom(room);
+    IdentityMode mode = joins.requireRoom(room).identity();
     try {
+      JoinIdentity who = identities.of(room, mode, request, response);
       Prefer prefer = Headers.prefer(request);
-      String key = Headers.idempotencyKey(request);
-      String userKey = JoinContent.userKey(RequestContent.read(request, JoinContent.MOST_BYTES));
+      String key = who.scoped(Headers.idempotencyKey(request));
+      byte[] content = RequestContent.read(request, JoinContent.MOST_BYTES);
+      String userKey = who.userKey(JoinContent.userKey(content));
       Joined joined = joins.join(room, userKey, key, prefer);
       metrics.count(room, joined.outcome());
       Answers.located(response, COLLECTION, joined.session().id());

@@ -22,13 +22,16 @@ class TransferController {
   private final Transfers transfers;
   private final SessionReads reads;
   private final SessionBodies bodies;
+  private final Identities identities;
   private final AttemptLimits codes = new AttemptLimits(20, Duration.ofMinutes(5));
   private final AttemptLimits guesses = new AttemptLimits(10, Duration.ofMinutes(1));
 
-  TransferController(Transfers transfers, SessionReads reads, SessionBodies bodies) {
+  TransferController(
+      Transfers transfers, SessionReads reads, SessionBodies bodies, Identities identities) {
     this.transfers = transfers;
     this.reads = reads;
     this.bodies = bodies;
+    this.identities = identities;
   }
 
   @PostMapping(path = "/v1/sessions/{id}/transfers", produces = Answers.JSON)
@@ -58,6 +61,7 @@ class TransferController {
       TransferCode code = TransferCode.parse(typed).orElseThrow(Problems::unknownTransfer);
       Transferred done = transfers.redeem(code, key);
       SessionBody body = bodies.of(done.session(), done.token());
+      identities.moveTo(done.holder().userKey(), request, response);
       Answers.located(response, "/v1/sessions/", done.session().id());
       Answers.session(response, HttpServletResponse.SC_OK, body, Prefer.NOTHING);
     } catch (ProblemException e) {
@@ -69,7 +73,7 @@ class TransferController {
   }
 
   private static void requireMore(AttemptLimits limits, String name) {
-    Duration wait = limits.wait(name);
+    Duration wait = limits.pause(name);
     if (!wait.isZero()) {
       throw Problems.tooManyAttempts(wait);
     }

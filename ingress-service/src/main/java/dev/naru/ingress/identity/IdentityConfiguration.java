@@ -1,5 +1,6 @@
 package dev.naru.ingress.identity;
 
+import dev.naru.ingress.IdentitySettings;
 import dev.naru.ingress.IngressSettings;
 import dev.naru.ingress.OperatorSettings;
 import java.time.Clock;
@@ -22,6 +23,18 @@ public class IdentityConfiguration {
   @Bean
   Operators ingressOperators(IngressSettings settings, OperatorSettings operator) {
     return Operators.of(operator, new KeyFolder(settings.keyFolder()));
+  }
+
+  @Bean
+  AnonymousVisitors ingressAnonymousVisitors(IngressSettings settings) {
+    return AnonymousVisitors.keptIn(new KeyFolder(settings.keyFolder()));
+  }
+
+  /** Empty if no issuer is set. */
+  @Bean
+  Issuers ingressIssuers(IdentitySettings identity) {
+    IdentitySettings.Oidc oidc = identity.oidc();
+    return oidc == null ? Issuers.NONE : Issuers.of(oidc, Clock.systemUTC());
   }
 
   @Bean

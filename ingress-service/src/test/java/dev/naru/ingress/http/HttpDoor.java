@@ -7,6 +7,7 @@ import dev.naru.ingress.FakeChunks;
 import dev.naru.ingress.FakePushTickets;
 import dev.naru.ingress.FakeTransferCodes;
 import dev.naru.ingress.FakeView;
+import dev.naru.ingress.IdentitySettings;
 import dev.naru.ingress.IngressSettings;
 import dev.naru.ingress.OperatorSettings;
 import dev.naru.ingress.audit.Audit;
@@ -35,8 +36,8 @@ import dev.naru.ingress.story.Stories;
 import dev.naru.ingress.story.Story;
 import dev.naru.ingress.submit.CommandSubmission;
 import dev.naru.ingress.submit.SlotTopics;
-import dev.naru.ingress.view.Currencies;
 import dev.naru.ingress.transfer.TransferCodes;
+import dev.naru.ingress.view.Currencies;
 import dev.naru.ingress.view.Head;
 import dev.naru.ingress.view.Partition;
 import dev.naru.ingress.view.Partitions;
@@ -49,6 +50,7 @@ import dev.naru.ingress.visitors.VisitorRecord;
 import dev.naru.ingress.visitors.Visitors;
 import dev.naru.model.SessionState;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,19 +94,28 @@ final class HttpDoor implements AutoCloseable {
   final Caller caller;
   final int port;
 
-  HttpDoor(Path folder) {
+  /** Opens the door; settings such as {@code --naru.ingress.origins=…} go before its own. */
+  HttpDoor(Path folder, String... settings) {
     context =
         new SpringApplicationBuilder(Configuration.class)
             .initializers(made -> made.getBeanFactory().registerSingleton("httpDoor", this))
-            .run(
+            .run(arguments(folder, settings));
+    port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+    caller = new Caller(port);
+  }
+
+  private static String[] arguments(Path folder, String... settings) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
                 "--server.port=0",
                 "--server.address=127.0.0.1",
                 "--naru.ingress.key-folder=" + folder.resolve("keys"),
                 "--naru.operator.token=" + OPERATOR_TOKEN,
                 "--naru.openai.rooms.hasty.max-wait=1s",
-                "--management.endpoint.health.validate-group-membership=false");
-    port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
-    caller = new Caller(port);
+                "--management.endpoint.health.validate-group-membership=false"));
+    arguments.addAll(List.of(settings));
+    return arguments.toArray(String[]::new);
   }
 
   /** What the view shows from here on, stamp included. */
@@ -148,7 +159,11 @@ final class HttpDoor implements AutoCloseable {
         "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
         "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration"
       })
-  @EnableConfigurationProperties({IngressSettings.class, OperatorSettings.class})
+  @EnableConfigurationProperties({
+    IngressSettings.class,
+    OperatorSettings.class,
+    IdentitySettings.class
+  })
   @PropertySource("classpath:dev/naru/ingress/ingress.properties")
   @Import({
     HttpConfiguration.class,
