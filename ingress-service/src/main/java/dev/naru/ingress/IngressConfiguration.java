@@ -4,6 +4,7 @@ import dev.naru.ingress.audit.AuditConfiguration;
 import dev.naru.ingress.chunk.ChunkConfiguration;
 import dev.naru.ingress.deadletter.DeadLetterConfiguration;
 import dev.naru.ingress.erasure.ErasureConfiguration;
+import dev.naru.ingress.figures.FiguresConfiguration;
 import dev.naru.ingress.follow.FollowConfiguration;
 import dev.naru.ingress.history.HistoryConfiguration;
 import dev.naru.ingress.http.HttpConfiguration;
@@ -52,6 +53,7 @@ import org.springframework.context.annotation.PropertySource;
   ReplayConfiguration.class,
   StoryConfiguration.class,
   VisitorsConfiguration.class,
+  FiguresConfiguration.class,
   ErasureConfiguration.class,
   KeyConfiguration.class,
   OpenAiConfiguration.class,

@@ -50,6 +50,7 @@ class ArchitectureTest {
               "dev.naru.ingress.audit",
               "dev.naru.ingress.deadletter",
               "dev.naru.ingress.erasure",
+              "dev.naru.ingress.figures",
               "dev.naru.ingress.replay",
               "dev.naru.ingress.story",
               "dev.naru.ingress.visitors")

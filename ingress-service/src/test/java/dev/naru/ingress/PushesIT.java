@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.naru.embedded.Servers.Kind;
 import dev.naru.ingress.Caller.Answer;
 import dev.naru.ingress.EventReader.Pushed;
+import dev.naru.ingress.submit.CommandSubmission;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
+import dev.naru.model.command.Announce;
 import dev.naru.model.wire.ViewKeys;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.XAddArgs;
@@ -232,6 +234,44 @@ class PushesIT {
     assertThat(caller.send("GET", events(session), null, stranger.as()).status()).isEqualTo(403);
     assertThat(caller.send("POST", path, null, stranger.as()).status()).isEqualTo(403);
     assertThat(caller.send("GET", events(session) + "?ticket=no", null).status()).isEqualTo(401);
+  }
+
+  @Test
+  @Order(5)
+  void anAnnouncementReachesThePushesOfEveryIngressOnce() throws Exception {
+    // given
+    Answer session = join("u-told");
+    Answer elsewhere = join("u-told-elsewhere");
+    String last;
+    try (EventReader reader = EventReader.open(port, events(session), session.as());
+        EventReader far = EventReader.open(otherPort, events(elsewhere), elsewhere.as())) {
+      assertThat(reader.next().brief()).isEqualTo("session ACTIVE");
+      assertThat(far.next().brief()).isEqualTo("session ACTIVE");
+
+      // when
+      announce("first");
+
+      // then
+      assertThat(reader.next().text("text")).isEqualTo("first");
+      Pushed there = far.next();
+      assertThat(there.text("text")).isEqualTo("first");
+      last = there.id();
+    }
+    try (EventReader back = EventReader.open(port, events(elsewhere), resuming(elsewhere, last))) {
+      announce("second");
+      assertThat(back.next().text("text")).isEqualTo("second");
+    }
+    Answer late = join("u-late");
+    try (EventReader reader = EventReader.open(otherPort, events(late), late.as())) {
+      assertThat(reader.next().brief()).isEqualTo("session ACTIVE");
+      assertThat(reader.next().text("text")).isEqualTo("second");
+    }
+    announce("");
+  }
+
+  private void announce(String text) {
+    CommandSubmission log = one.getBean(CommandSubmission.class);
+    log.submit(0, new Announce(UUID.randomUUID(), "pushes", text));
   }
 
   @Test

@@ -19,6 +19,7 @@ public enum RefusalReason {
   ROOM_DRAINING,
   LINE_FULL,
   SESSION_NOT_ACTIVE,
+  SESSION_NOT_WAITING,
   /** The query names a pool that its room does not use. */
   POOL_NOT_IN_ROOM,
   PAYLOAD_TOO_LARGE,

@@ -5,6 +5,7 @@ import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
 import dev.naru.model.RoomStatus;
+import dev.naru.model.command.Announce;
 import dev.naru.model.command.CancelQuery;
 import dev.naru.model.command.CloseRoom;
 import dev.naru.model.command.Command;
@@ -16,6 +17,7 @@ import dev.naru.model.command.ExpireSessions;
 import dev.naru.model.command.FinishQuery;
 import dev.naru.model.command.HoldPool;
 import dev.naru.model.command.LeaveSession;
+import dev.naru.model.command.MoveSession;
 import dev.naru.model.command.OpenRoom;
 import dev.naru.model.command.PauseAdmission;
 import dev.naru.model.command.PlacePool;
@@ -79,6 +81,7 @@ public final class Decider {
       case LeaveSession leave -> SessionDecisions.leave(state, leave);
       case EvictSession evict -> SessionDecisions.evict(state, evict);
       case TransferSession transfer -> SessionDecisions.transfer(state, transfer);
+      case MoveSession move -> Moves.move(state, move);
       case ExpireSessions expire -> SessionDecisions.expire(state, expire);
       case SubmitQuery submit -> QueryDecisions.submit(state, submit);
       case CancelQuery cancel -> QueryDecisions.cancel(state, cancel);
@@ -100,6 +103,7 @@ public final class Decider {
           setStatus(state, c, c.room(), RoomStatus.CLOSED, new RoomClosed(c.room()));
       case DrainRoom c ->
           setStatus(state, c, c.room(), RoomStatus.DRAINING, new RoomDrained(c.room()));
+      case Announce announce -> Announcements.announce(state, announce);
       case Tick tick -> List.of();
     };
   }
@@ -120,6 +124,7 @@ public final class Decider {
       case LeaveSession c -> state.session(c.sessionId());
       case EvictSession c -> state.session(c.sessionId());
       case TransferSession c -> state.session(c.sessionId());
+      case MoveSession c -> state.session(c.sessionId());
       case SubmitQuery c -> state.session(c.sessionId());
       case CancelQuery c -> state.session(c.sessionId());
       case StartQuery c -> sessionOfQuery(state, c.queryId());
@@ -135,6 +140,7 @@ public final class Decider {
       case OpenRoom c -> null;
       case CloseRoom c -> null;
       case DrainRoom c -> null;
+      case Announce c -> null;
       case Tick c -> null;
     };
   }

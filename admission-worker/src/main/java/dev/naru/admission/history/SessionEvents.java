@@ -14,6 +14,7 @@ import dev.naru.model.event.RoomOpened;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
+import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.wire.UnreadableRecordException;
@@ -44,6 +45,7 @@ final class SessionEvents {
       Set.of(
           SessionQueued.class,
           SessionMatched.class,
+          SessionMoved.class,
           SessionAdmitted.class,
           SessionTransferred.class,
           SessionEnded.class,

@@ -77,6 +77,9 @@ class SessionHistory {
   @Column(name = "tokens_since")
   private @Nullable Long tokensSince;
 
+  @Column(name = "line_order")
+  private @Nullable Double lineOrder;
+
   @SuppressWarnings("NullAway") // filled by Hibernate
   SessionHistory() {}
 
@@ -145,6 +148,15 @@ class SessionHistory {
     return true;
   }
 
+  /** Nothing is kept of one that the row knows nothing of: its place is told with its admission. */
+  boolean moved(double order, long offset) {
+    if (state != HistoryState.WAITING || offset < commandOffset) {
+      return false;
+    }
+    this.lineOrder = order;
+    return move(HistoryState.WAITING, offset);
+  }
+
   boolean ended(EndReason reason, Instant at, long offset) {
     if (!isAhead(HistoryState.ENDED, offset)) {
       return false;
@@ -164,6 +176,10 @@ class SessionHistory {
 
   boolean isActive() {
     return state == HistoryState.ACTIVE;
+  }
+
+  boolean isMoved() {
+    return lineOrder != null;
   }
 
   UUID id() {
@@ -188,7 +204,7 @@ class SessionHistory {
   @Override
   public String toString() {
     return ("%s room=%s userKey=%s ticket=%s %s joined=%s admitted=%s ended=%s %s %s live=%s offset=%d"
-            + " requested=%s ahead=%s estimated=%s leftLine=%s%s")
+            + " requested=%s ahead=%s estimated=%s leftLine=%s%s%s")
         .formatted(
             id,
             room,
@@ -206,6 +222,7 @@ class SessionHistory {
             ahead,
             estimatedSeconds,
             leftLineOffset,
-            tokensSince == null ? "" : " tokensSince=" + tokensSince);
+            tokensSince == null ? "" : " tokensSince=" + tokensSince,
+            lineOrder == null ? "" : " order=" + lineOrder);
   }
 }

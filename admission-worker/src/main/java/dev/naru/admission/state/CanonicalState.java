@@ -47,6 +47,7 @@ public final class CanonicalState {
                 room.dueAt,
                 room.queryDueAt));
     lines.add("  line " + room.firstWaiting(Integer.MAX_VALUE).stream().map(Session::id).toList());
+    lines.add("  news " + room.lastNews() + " " + room.announcement());
     room.keys().forEach((key, request) -> lines.add("  key " + key + " " + request));
     lines.add("  pace " + room.pacer().times() + " admissions " + room.admissions());
   }
@@ -61,7 +62,7 @@ public final class CanonicalState {
   }
 
   private static String describe(Session session) {
-    return "%s room=%s user=%s known=%b %s ticket=%d joined=%d admitted=%d expires=%d transfer=%s aliases=%s queries=%s keys=%s"
+    return "%s room=%s user=%s known=%b %s ticket=%d order=%s joined=%d admitted=%d expires=%d transfer=%s aliases=%s queries=%s keys=%s"
         .formatted(
             session.id(),
             session.room().name(),
@@ -69,6 +70,7 @@ public final class CanonicalState {
             session.room().sessionOf(session.userKey()) == session,
             session.state(),
             session.ticket(),
+            session.order(),
             session.joinedAt(),
             session.admittedAt(),
             session.expiresAt(),

@@ -6,6 +6,7 @@ import dev.naru.model.RoomStatus;
 import dev.naru.model.SessionState;
 import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
+import dev.naru.model.event.Announced;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.PoolConfigured;
@@ -26,6 +27,7 @@ import dev.naru.model.event.RoomOpened;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
+import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.event.SlotFreed;
@@ -48,6 +50,7 @@ public final class Evolver {
       case SessionMatched event -> match(state, event);
       case SessionAdmitted event -> admit(state, event);
       case SessionTransferred event -> transfer(state, event);
+      case SessionMoved event -> move(state, event);
       case SessionEnded event -> end(state, event);
       case QueryQueued event -> queue(state, event);
       case QueryMatched event -> match(state, event);
@@ -71,6 +74,9 @@ public final class Evolver {
           change(state, event.room(), room -> room.setStatus(RoomStatus.CLOSED));
       case RoomDrained event ->
           change(state, event.room(), room -> room.setStatus(RoomStatus.DRAINING));
+      case Announced event ->
+          room(state, event.room())
+              .announce(event.announcementId(), event.text(), envelope.clock());
       // these change nothing but where the state stands, which was done first
       case CommandRefused event -> {}
       case TermBegan event -> {}
@@ -108,6 +114,11 @@ public final class Evolver {
 
   private static void transfer(RoomsState state, SessionTransferred event) {
     session(state, event.sessionId()).transfer(new Transfer(event.transferId(), state.offset()));
+  }
+
+  private static void move(RoomsState state, SessionMoved event) {
+    Session session = session(state, event.sessionId());
+    session.room().move(session, event.to(), event.order());
   }
 
   private static void end(RoomsState state, SessionEnded event) {

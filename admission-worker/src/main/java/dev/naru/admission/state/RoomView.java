@@ -1,5 +1,6 @@
 package dev.naru.admission.state;
 
+import dev.naru.model.Announcement;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
 import java.util.List;
@@ -26,7 +27,7 @@ public interface RoomView {
   /** The last ticket given, 0 if none. */
   long lastTicket();
 
-  /** The highest ticket admitted, 0 if none. */
+  /** The highest ticket admitted in its turn, 0 if none; one that was moved has no turn. */
   long serving();
 
   /** Queries of this room that wait for a slot. */
@@ -48,6 +49,21 @@ public interface RoomView {
 
   /** The first of the line, in order. */
   List<? extends SessionView> firstWaiting(int most);
+
+  /** Its place in the line, from 1. Walks there from the nearer end. */
+  int positionOf(SessionView waiting);
+
+  /**
+   * Who stands at a place of the line, from 1, if one of them is not counted; null beyond the end.
+   * Walks there from the nearer end.
+   */
+  @Nullable SessionView waitingAt(int position, SessionView notCounted);
+
+  /** What everybody was told last; null if nothing ever was. */
+  @Nullable Announcement announcement();
+
+  /** The number of the last news: of an announcement, or of a draw's phase; 0 if there was none. */
+  long lastNews();
 
   /** What an idempotency key was used for. */
   record KeyedRequest(UUID sessionId, String userKey, long usedAt) {}

@@ -23,6 +23,7 @@ final class Session implements SessionView {
   private final long joinedAt;
   private @Nullable List<UUID> aliases;
   private @Nullable Transfer transfer;
+  private @Nullable Double movedTo;
   private @Nullable Stay stay;
 
   // Line's own
@@ -54,6 +55,11 @@ final class Session implements SessionView {
 
   void transfer(Transfer latest) {
     transfer = latest;
+  }
+
+  /** Gives it another order; its place in the line is the line's to change. */
+  void moveTo(double order) {
+    movedTo = order;
   }
 
   void addAlias(UUID alias) {
@@ -102,6 +108,16 @@ final class Session implements SessionView {
   @Override
   public long ticket() {
     return ticket;
+  }
+
+  @Override
+  public double order() {
+    return movedTo == null ? ticket : movedTo;
+  }
+
+  @Override
+  public boolean isMoved() {
+    return movedTo != null;
   }
 
   @Override

@@ -19,6 +19,12 @@ public interface SessionView {
 
   long ticket();
 
+  /** What it stands in line by: its ticket, unless it was moved. */
+  double order();
+
+  /** Whether an operator let it stand elsewhere in the line. */
+  boolean isMoved();
+
   long joinedAt();
 
   /** 0 while waiting. */

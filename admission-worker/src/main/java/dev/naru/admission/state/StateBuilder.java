@@ -20,7 +20,11 @@ public final class StateBuilder {
       case StatePart.Placement placed -> state.placements.put(placed.pool(), placed.partition());
       case StatePart.Pool pool -> state.pools.put(pool.name(), new PoolState(pool));
       case StatePart.Room room -> state.rooms.put(room.name(), new RoomState(room));
+      case StatePart.News news -> room(news.room()).restore(news);
       case StatePart.Visit visit -> add(visit);
+      case StatePart.Moved moved ->
+          known("session", moved.sessionId(), state.session(moved.sessionId()))
+              .moveTo(moved.order());
       case StatePart.UsedKey key -> add(key);
       case StatePart.Work work -> add(work);
     }

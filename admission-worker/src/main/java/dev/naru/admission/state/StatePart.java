@@ -2,6 +2,7 @@ package dev.naru.admission.state;
 
 import dev.naru.admission.state.SessionView.KeyedQuery;
 import dev.naru.admission.state.SessionView.Transfer;
+import dev.naru.model.Announcement;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.QueryState;
 import dev.naru.model.RawJson;
@@ -57,6 +58,13 @@ public sealed interface StatePart {
       implements StatePart {}
 
   /**
+   * What everybody in a room was told, of a room in which anything was.
+   *
+   * @param last number of the last news
+   */
+  record News(String room, @Nullable Announcement announcement, long last) implements StatePart {}
+
+  /**
    * A live session; those who wait come in the order of the line.
    *
    * @param aliases null if it has none
@@ -73,6 +81,9 @@ public sealed interface StatePart {
       @Nullable Stay stay,
       @Nullable Transfer transfer)
       implements StatePart {}
+
+  /** Where a session stands in its line that was moved; it comes after the session. */
+  record Moved(UUID sessionId, double order) implements StatePart {}
 
   /** What an active session has more. */
   record Stay(long from, long until, Map<String, KeyedQuery> keyed) {}

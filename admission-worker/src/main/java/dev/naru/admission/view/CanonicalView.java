@@ -7,6 +7,7 @@ import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
 import dev.naru.admission.state.SessionView.Transfer;
+import dev.naru.model.Announcement;
 import dev.naru.model.SessionState;
 import dev.naru.model.wire.ViewFields;
 import dev.naru.model.wire.ViewKeys;
@@ -67,6 +68,18 @@ public final class CanonicalView {
     fields.put(ViewFields.HELD, hold == null ? "" : hold.reason().name());
     fields.put(ViewFields.HELD_SINCE, hold == null ? "0" : String.valueOf(hold.since()));
     entries.add(ViewEntry.fields(ViewKeys.pool(pool.name()), fields));
+    entries.add(ViewEntry.wholeHash(ViewKeys.slots(pool.name()), slots(pool)));
+  }
+
+  private static Map<String, String> slots(PoolView pool) {
+    Map<String, String> slots = new TreeMap<>();
+    for (int slot = 0; slot < pool.slotCount(); slot++) {
+      UUID current = pool.current(slot);
+      if (current != null) {
+        slots.put(String.valueOf(slot), current.toString());
+      }
+    }
+    return slots;
   }
 
   private void addRoom(RoomView room) {
@@ -81,6 +94,10 @@ public final class CanonicalView {
     fields.put(ViewFields.LAST_TICKET, String.valueOf(room.lastTicket()));
     fields.put(ViewFields.ADMISSIONS, room.admissions());
     entries.add(ViewEntry.fields(ViewKeys.room(room.name()), fields));
+    Announcement told = room.announcement();
+    if (told != null) {
+      entries.add(ViewEntry.text(ViewKeys.announcement(room.name()), wire.encodePart(told)));
+    }
     List.of(active, waiting, users).forEach(map -> map.put(room.name(), new TreeMap<>()));
   }
 
@@ -117,7 +134,7 @@ public final class CanonicalView {
       fields.put(ViewFields.EXPIRES_AT, String.valueOf(session.expiresAt()));
       put(active, room, live, session.admittedAt());
     } else {
-      put(waiting, room, live, session.ticket());
+      put(waiting, room, live, ViewEntry.score(session.order()));
     }
     Transfer transfer = session.transfer();
     if (transfer != null) {

@@ -13,6 +13,7 @@ import dev.naru.model.RawJson;
 import dev.naru.model.SessionState;
 import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
+import dev.naru.model.event.Announced;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.PoolConfigured;
@@ -33,6 +34,7 @@ import dev.naru.model.event.RoomOpened;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
+import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.event.SlotFreed;
@@ -65,6 +67,8 @@ public final class ViewProjector {
   private final Set<String> configuredRooms = new LinkedHashSet<>();
   private final Set<String> configuredPools = new LinkedHashSet<>();
   private final Set<String> pools = new LinkedHashSet<>();
+  private final Map<String, Set<Integer>> slots = new LinkedHashMap<>();
+  private final Set<String> announced = new LinkedHashSet<>();
   private final Map<UUID, UUID> sessionAliases = new LinkedHashMap<>();
   private final Map<UUID, UUID> queryAliases = new LinkedHashMap<>();
   private final Map<String, Integer> activeBefore = new LinkedHashMap<>();
@@ -86,10 +90,14 @@ public final class ViewProjector {
         touch(event.sessionId(), event.room());
       }
       case SessionTransferred event -> liveSessions.add(event.sessionId());
+      case SessionMoved event -> touch(event.sessionId(), event.room());
       case SessionEnded event -> ended(event, at);
       case SessionMatched event -> alias(event.sessionId(), event.liveSessionId(), sessionAliases);
       case QueryQueued event -> unfinishedQueries.add(event.queryId());
-      case QueryAssigned event -> unfinishedQueries.add(event.queryId());
+      case QueryAssigned event -> {
+        unfinishedQueries.add(event.queryId());
+        touch(event.pool(), event.slot());
+      }
       case QueryStarted event -> unfinishedQueries.add(event.queryId());
       case QueryMatched event -> alias(event.queryId(), event.liveQueryId(), queryAliases);
       case QueryCancelled event -> settled(event.queryId(), QueryState.CANCELLED, null, at);
@@ -102,11 +110,15 @@ public final class ViewProjector {
       case RoomOpened event -> rooms.add(event.room());
       case RoomClosed event -> rooms.add(event.room());
       case RoomDrained event -> rooms.add(event.room());
+      case Announced event -> announced.add(event.room());
       case CommandRefused event -> refused(event, at);
       case PoolHeld event -> held(event.pool());
       case PoolReleased event -> held(event.pool());
       case PoolPlaced event -> {} // a pool is shown where it lives
-      case SlotFreed event -> unfinishedQueries.remove(event.queryId());
+      case SlotFreed event -> {
+        unfinishedQueries.remove(event.queryId());
+        touch(event.pool(), event.slot());
+      }
       case TermBegan event -> {}
       case TimePassed event -> {}
     }
@@ -131,10 +143,12 @@ public final class ViewProjector {
         writes.unfinished(query);
       }
     }
+    announced.forEach(name -> announcement(writes, name));
     rooms.addAll(configuredRooms);
     rooms.forEach(name -> room(writes, name));
     pools.addAll(configuredPools);
     pools.forEach(name -> pool(writes, name));
+    slots.forEach((pool, numbers) -> slots(writes, pool, numbers));
     ViewUpdate update = new ViewUpdate(state.offset(), activeChanges(), writes.writes());
     clear();
     return update;
@@ -143,14 +157,18 @@ public final class ViewProjector {
   private void clear() {
     endings = new ViewWrites(keys, wire);
     List.of(liveSessions, unfinishedQueries).forEach(Set::clear);
-    List.of(rooms, configuredRooms, pools, configuredPools).forEach(Set::clear);
-    List.of(sessionAliases, queryAliases).forEach(Map::clear);
+    List.of(rooms, configuredRooms, pools, configuredPools, announced).forEach(Set::clear);
+    List.of(sessionAliases, queryAliases, slots).forEach(Map::clear);
     activeBefore.clear();
   }
 
   private void touch(UUID sessionId, String room) {
     liveSessions.add(sessionId);
     rooms.add(room);
+  }
+
+  private void touch(String pool, int slot) {
+    slots.computeIfAbsent(pool, it -> new LinkedHashSet<>()).add(slot);
   }
 
   private void held(String pool) {
@@ -181,6 +199,7 @@ public final class ViewProjector {
   }
 
   private void finished(QueryFinished event, long at) {
+    touch(event.pool(), event.slot());
     QueryView query = state.query(event.queryId());
     if (query != null) {
       unfinishedQueries.remove(query.id());
@@ -239,6 +258,20 @@ public final class ViewProjector {
       if (configuredRooms.contains(name)) {
         writes.settings(room);
       }
+    }
+  }
+
+  private void slots(ViewWrites writes, String name, Set<Integer> numbers) {
+    PoolView pool = state.pool(name);
+    if (pool != null) {
+      numbers.forEach(number -> writes.slot(pool, number));
+    }
+  }
+
+  private void announcement(ViewWrites writes, String name) {
+    RoomView room = state.room(name);
+    if (room != null) {
+      writes.announcement(room);
     }
   }
 

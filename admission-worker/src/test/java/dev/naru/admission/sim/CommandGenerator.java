@@ -4,6 +4,7 @@ import dev.naru.admission.state.RoomsView;
 import dev.naru.model.EndReason;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.SessionState;
+import dev.naru.model.command.Announce;
 import dev.naru.model.command.CancelQuery;
 import dev.naru.model.command.CloseRoom;
 import dev.naru.model.command.Command;
@@ -14,6 +15,7 @@ import dev.naru.model.command.EvictSession;
 import dev.naru.model.command.ExpireSessions;
 import dev.naru.model.command.HoldPool;
 import dev.naru.model.command.LeaveSession;
+import dev.naru.model.command.MoveSession;
 import dev.naru.model.command.OpenRoom;
 import dev.naru.model.command.PauseAdmission;
 import dev.naru.model.command.PlacePool;
@@ -136,16 +138,17 @@ final class CommandGenerator {
       return new ConfigureRoom(choices.room(), choices.roomSettings(), choices.source());
     }
     if (kind < 9) {
-      return choices.oneIn(4) ? place() : roomChange();
+      return choices.oneIn(4) ? place() : choices.oneIn(4) ? announce() : roomChange();
     }
     if (kind < (profile.isCrowd() ? 80 : 40)) {
       return request();
     }
     if (kind < (profile.isCrowd() ? 83 : 46)) {
       UUID session = session(state);
-      return choices.oneIn(5)
-          ? new EvictSession(session)
-          : choices.oneIn(3) ? transfer(session) : new LeaveSession(session);
+      if (choices.oneIn(4)) {
+        return operated(session);
+      }
+      return choices.oneIn(4) ? transfer(session) : new LeaveSession(session);
     }
     if (kind < (profile.isCrowd() ? 86 : 50)) {
       return expire(state);
@@ -158,6 +161,12 @@ final class CommandGenerator {
     return new TransferSession(choices.newId(), session, random.nextInt(written.size() + 1));
   }
 
+  private Command operated(UUID session) {
+    return choices.oneIn(3)
+        ? new EvictSession(session)
+        : new MoveSession(session, 1 + choices.upTo(profile.isCrowd() ? 3_000 : 6), "why");
+  }
+
   /** Mostly pools that live elsewhere: those of this log are placed too seldom to be missed. */
   private PlacePool place() {
     List<String> others = List.of("p", "q", "elsewhere-1", "elsewhere-2");
@@ -165,6 +174,12 @@ final class CommandGenerator {
         choices.oneIn(20) ? choices.pool() : "elsewhere-" + random.nextInt(4 + written.size() / 20);
     List<String> beside = choices.oneIn(2) ? List.of() : List.of(choices.oneOf(others));
     return new PlacePool(pool, beside, 1 + random.nextInt(4));
+  }
+
+  /** Few ids, so that some come again. */
+  private Announce announce() {
+    String text = choices.oneIn(4) ? "" : "we open at " + random.nextInt(24);
+    return new Announce(new UUID(0, random.nextInt(4)), choices.room(), text);
   }
 
   /** Whether more wait than one command may move. */

@@ -4,6 +4,7 @@ import dev.naru.model.EndReason;
 import dev.naru.model.HoldReason;
 import dev.naru.model.RefusalReason;
 import dev.naru.model.RoomStatus;
+import dev.naru.model.command.Announce;
 import dev.naru.model.command.CancelQuery;
 import dev.naru.model.command.CloseRoom;
 import dev.naru.model.command.Command;
@@ -15,6 +16,7 @@ import dev.naru.model.command.ExpireSessions;
 import dev.naru.model.command.FinishQuery;
 import dev.naru.model.command.HoldPool;
 import dev.naru.model.command.LeaveSession;
+import dev.naru.model.command.MoveSession;
 import dev.naru.model.command.OpenRoom;
 import dev.naru.model.command.PauseAdmission;
 import dev.naru.model.command.PlacePool;
@@ -27,6 +29,7 @@ import dev.naru.model.command.Tick;
 import dev.naru.model.command.TransferSession;
 import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
+import dev.naru.model.event.Announced;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Event;
 import dev.naru.model.event.PoolConfigured;
@@ -44,6 +47,7 @@ import dev.naru.model.event.RoomDrained;
 import dev.naru.model.event.RoomOpened;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
+import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.event.SlotFreed;
@@ -77,6 +81,7 @@ final class Expectations {
       case LeaveSession c -> leave(c, c.sessionId(), EndReason.LEFT);
       case EvictSession c -> leave(c, c.sessionId(), EndReason.EVICTED);
       case TransferSession c -> transfer(c);
+      case MoveSession c -> move(c, found);
       case ExpireSessions c -> expire(c);
       case SubmitQuery c -> submit(c);
       case CancelQuery c -> cancel(c);
@@ -92,8 +97,28 @@ final class Expectations {
       case OpenRoom c -> change(c, c.room(), RoomStatus.OPEN, new RoomOpened(c.room()));
       case CloseRoom c -> change(c, c.room(), RoomStatus.CLOSED, new RoomClosed(c.room()));
       case DrainRoom c -> change(c, c.room(), RoomStatus.DRAINING, new RoomDrained(c.room()));
+      case Announce c -> announce(c);
       case Tick c -> List.of();
     };
+  }
+
+  /** Which order a moved one gets between its neighbours is left open. */
+  private List<Event> move(MoveSession c, @Nullable Event found) {
+    ModelSession session = model.sessions.get(c.sessionId());
+    if (session == null) {
+      return refuse(c, RefusalReason.UNKNOWN_SESSION);
+    }
+    if (session.active) {
+      return refuse(c, RefusalReason.SESSION_NOT_WAITING);
+    }
+    int from = session.room.line.indexOf(session) + 1;
+    int to = Math.min(c.position(), session.room.line.size());
+    double order = found instanceof SessionMoved moved ? moved.order() : session.order;
+    return from == to
+        ? refuse(c, RefusalReason.NOT_DUE)
+        : List.of(
+            new SessionMoved(
+                session.id, session.room.name, from, to, session.order, order, c.reason()));
   }
 
   private List<Event> configure(ConfigurePool c) {
@@ -406,6 +431,18 @@ final class Expectations {
     return room == null
         ? refuse(c, RefusalReason.UNKNOWN_ROOM)
         : room.status != to ? List.of(event) : refuse(c, RefusalReason.NOT_DUE);
+  }
+
+  private List<Event> announce(Announce c) {
+    ModelRoom room = model.rooms.get(c.room());
+    if (room == null) {
+      return refuse(c, RefusalReason.UNKNOWN_ROOM);
+    }
+    boolean again =
+        room.announcement != null && room.announcement.announcementId().equals(c.announcementId());
+    return again
+        ? refuse(c, RefusalReason.ID_TAKEN)
+        : List.of(new Announced(c.announcementId(), c.room(), c.text()));
   }
 
   private static List<Event> refuse(RequestSession c, RefusalReason reason) {

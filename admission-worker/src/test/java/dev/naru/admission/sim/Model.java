@@ -4,11 +4,13 @@ import static dev.naru.admission.sim.Check.check;
 import static dev.naru.admission.sim.Check.found;
 
 import dev.naru.admission.state.SessionView.Transfer;
+import dev.naru.model.Announcement;
 import dev.naru.model.QueryState;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.SettingsSource;
 import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
+import dev.naru.model.event.Announced;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Event;
 import dev.naru.model.event.PoolConfigured;
@@ -29,12 +31,14 @@ import dev.naru.model.event.RoomOpened;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
+import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
 import dev.naru.model.event.TimePassed;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -87,6 +91,7 @@ final class Model {
       case SessionMatched e -> match(e);
       case SessionAdmitted e -> admit(e);
       case SessionTransferred e -> transfer(e);
+      case SessionMoved e -> move(e);
       case SessionEnded e -> end(e);
       case QueryQueued e -> queue(e);
       case QueryMatched e -> match(e);
@@ -109,6 +114,10 @@ final class Model {
       case RoomOpened e -> room(e.room()).status = RoomStatus.OPEN;
       case RoomClosed e -> room(e.room()).status = RoomStatus.CLOSED;
       case RoomDrained e -> room(e.room()).status = RoomStatus.DRAINING;
+      case Announced e -> {
+        ModelRoom room = room(e.room());
+        room.announcement = new Announcement(e.announcementId(), e.text(), clock, ++room.lastNews);
+      }
       case CommandRefused e -> {}
       case TermBegan e -> {}
       case TimePassed e -> {}
@@ -161,14 +170,31 @@ final class Model {
     ModelSession first = room.line.removeFirst();
     check(first.id.equals(e.sessionId()), "I2: %s was next, not %s", first.id, e);
     check(first.ticket == e.ticket(), "ticket is %d: %s", first.ticket, e);
-    check(first.ticket > room.serving, "I2: %d was served before: %s", room.serving, e);
+    check(
+        first.moved || first.ticket > room.serving,
+        "I2: %d was served before: %s",
+        room.serving,
+        e);
     check(e.expiresAt() == clock + room.settings.sessionTtl().toMillis(), "expiry: %s", e);
-    room.serving = first.ticket;
+    room.serving = first.moved ? room.serving : first.ticket;
     room.active.add(first);
     room.admitted(clock);
     first.active = true;
     first.admittedAt = clock;
     first.expiresAt = e.expiresAt();
+  }
+
+  private void move(SessionMoved e) {
+    ModelSession session = found("session", e.sessionId(), sessions.get(e.sessionId()));
+    List<ModelSession> line = session.room.line;
+    check(line.remove(session), "I3: it stood nowhere: %s", e);
+    line.add(e.to() - 1, session);
+    session.order = e.order();
+    session.moved = true;
+    boolean afterLast = e.to() == 1 || line.get(e.to() - 2).order < e.order();
+    boolean beforeNext = e.to() == line.size() || e.order() < line.get(e.to()).order;
+    check(afterLast && beforeNext, "I2: its order is not between its neighbours': %s", e);
+    check(e.order() < session.room.lastTicket + 1, "I2: its order is after the next's: %s", e);
   }
 
   private void end(SessionEnded e) {

@@ -70,6 +70,8 @@ final class ModelComparison {
         "line",
         ids(room.line),
         view.firstWaiting(Integer.MAX_VALUE).stream().map(SessionView::id).toList());
+    same("announcement", room.announcement, view.announcement());
+    same("last news", room.lastNews, view.lastNews());
     same("I3: places", room.lastTicket, room.line.size() + room.active.size() + room.ended);
   }
 
@@ -107,6 +109,8 @@ final class ModelComparison {
         session.id,
         found("user", session.userKey, view.room().sessionOf(session.userKey)).id());
     same("ticket", session.ticket, view.ticket());
+    same("order", session.order, view.order());
+    same("moved", session.moved, view.isMoved());
     same("state", session.active ? SessionState.ACTIVE : SessionState.WAITING, view.state());
     same("joined", session.joinedAt, view.joinedAt());
     same("admitted", session.admittedAt, view.admittedAt());

@@ -20,6 +20,8 @@ final class ModelSession {
   final List<ModelQuery> unfinished = new ArrayList<>();
   final Map<String, Asked> keyed = new HashMap<>();
   @Nullable Transfer transfer;
+  double order;
+  boolean moved;
   boolean active;
   long admittedAt;
   long expiresAt;
@@ -30,6 +32,7 @@ final class ModelSession {
     this.userKey = userKey;
     this.ticket = ticket;
     this.joinedAt = joinedAt;
+    this.order = ticket;
   }
 
   boolean isOverdue(long clock) {

@@ -1,8 +1,12 @@
 package dev.naru.ingress.http;
 
+import dev.naru.ingress.Instance;
 import dev.naru.ingress.audit.Audit;
 import dev.naru.ingress.deadletter.DeadLetters;
 import dev.naru.ingress.erasure.Erasures;
+import dev.naru.ingress.figures.HistoryOffsets;
+import dev.naru.ingress.figures.PoolOutcomes;
+import dev.naru.ingress.figures.RoomSeries;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.history.Chronicle;
 import dev.naru.ingress.history.History;
@@ -19,6 +23,7 @@ import dev.naru.ingress.replay.ReplayRuns;
 import dev.naru.ingress.story.Fairness;
 import dev.naru.ingress.story.Stories;
 import dev.naru.ingress.submit.CommandSubmission;
+import dev.naru.ingress.submit.LogEnds;
 import dev.naru.ingress.submit.SlotTopics;
 import dev.naru.ingress.transfer.TransferCodes;
 import dev.naru.ingress.view.Partitions;
@@ -193,8 +198,9 @@ public class HttpConfiguration {
   }
 
   @Bean
-  StoryController ingressStoryController(SessionReads ingressSessionReads, Stories ingressStories) {
-    return new StoryController(ingressSessionReads, ingressStories);
+  StoryController ingressStoryController(
+      SessionReads ingressSessionReads, OperatorReads operatorReads, Stories ingressStories) {
+    return new StoryController(ingressSessionReads, operatorReads, ingressStories);
   }
 
   @Bean
@@ -208,8 +214,13 @@ public class HttpConfiguration {
   }
 
   @Bean
-  Operations ingressOperations(Audit ingressAudit, Operators ingressOperators) {
-    return new Operations(ingressAudit, ingressOperators, Clock.systemUTC());
+  Operations ingressOperations(Audit ingressAudit) {
+    return new Operations(ingressAudit, Clock.systemUTC());
+  }
+
+  @Bean
+  OperatorController ingressOperatorController() {
+    return new OperatorController();
   }
 
   @Bean
@@ -229,6 +240,31 @@ public class HttpConfiguration {
   }
 
   @Bean
+  LiveController ingressLiveController(OperatorReads reads, Partitions ingressPartitions) {
+    return new LiveController(new LiveReads(reads, ingressPartitions, Clock.systemUTC()), reads);
+  }
+
+  @Bean
+  FiguresController ingressFiguresController(OperatorReads reads, RoomSeries ingressRoomSeries) {
+    return new FiguresController(reads, ingressRoomSeries);
+  }
+
+  @Bean
+  SystemController ingressSystemController(
+      Instance ingressInstance,
+      Partitions ingressPartitions,
+      LogEnds ingressLogEnds,
+      HistoryOffsets ingressHistoryOffsets,
+      PoolOutcomes ingressPoolOutcomes) {
+    return new SystemController(
+        ingressInstance,
+        ingressPartitions,
+        ingressLogEnds,
+        ingressHistoryOffsets,
+        ingressPoolOutcomes);
+  }
+
+  @Bean
   OperatorCommands ingressOperatorCommands(
       CommandSubmission ingressCommandSubmission, Partitions ingressPartitions) {
     return new OperatorCommands(ingressCommandSubmission, ingressPartitions);
@@ -244,12 +280,24 @@ public class HttpConfiguration {
   }
 
   @Bean
+  MoveController ingressMoveController(
+      OperatorReads reads, OperatorCommands commands, Operations operations) {
+    return new MoveController(reads, commands, operations);
+  }
+
+  @Bean
   VisitorController ingressVisitorController(
       OperatorReads reads,
       OperatorCommands commands,
       Operations operations,
       Visitors ingressVisitors) {
     return new VisitorController(reads, commands, operations, ingressVisitors);
+  }
+
+  @Bean
+  AnnouncementController ingressAnnouncementController(
+      OperatorReads reads, OperatorCommands commands, Operations operations) {
+    return new AnnouncementController(reads, commands, operations);
   }
 
   @Bean

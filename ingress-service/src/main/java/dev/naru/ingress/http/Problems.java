@@ -108,6 +108,29 @@ final class Problems {
         "Use the operator's token; a session's token opens what is the session's own only");
   }
 
+  static ProblemException viewerOnly() {
+    return problem(
+        403,
+        "viewer-only",
+        "The token is a viewer's",
+        "Expected GET, which is what a viewer may; to change something use an operator's token");
+  }
+
+  static ProblemException withoutRole() {
+    return problem(
+        403,
+        "no-role",
+        "The token gives no role here",
+        "Expected the role of an operator or a viewer in the token, as naru.operator.oidc names them, but there is neither");
+  }
+
+  static ProblemException issuerAway() {
+    return unavailable(
+        "issuer-away",
+        "The token cannot be checked",
+        "The issuer's keys cannot be had at the moment; nothing was done, ask again in a moment");
+  }
+
   static ProblemException identityNotAvailable(String room) {
     return unavailable(
         "identity-not-available",
@@ -272,6 +295,12 @@ final class Problems {
             + "; queries need a session that was admitted");
   }
 
+  static ProblemException notWaiting(Object state) {
+    return refused(
+        "SESSION_NOT_WAITING",
+        "Expected a session that waits, but it is in state " + state + "; others stand in no line");
+  }
+
   static ProblemException letterIs(String found) {
     return problem(
         409,
@@ -315,6 +344,7 @@ final class Problems {
       case "ROOM_DRAINING" -> problem(409, slug, "The room takes no more sessions", detail);
       case "KEY_REUSED" ->
           problem(409, slug, "The Idempotency-Key was used for another request", detail);
+      case "SESSION_NOT_WAITING" -> problem(409, slug, "The session does not wait", detail);
       case "SESSION_NOT_ACTIVE" -> problem(409, slug, "The session is not active", detail);
       default -> problem(409, slug, "The request was refused", detail);
     };

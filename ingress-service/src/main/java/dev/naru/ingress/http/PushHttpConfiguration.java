@@ -3,6 +3,7 @@ package dev.naru.ingress.http;
 import dev.naru.ingress.chunk.Chunks;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.identity.AdmissionTokens;
+import dev.naru.ingress.news.RoomNews;
 import dev.naru.ingress.push.Asked;
 import dev.naru.ingress.push.PushTickets;
 import dev.naru.ingress.view.Partitions;
@@ -20,8 +21,9 @@ public class PushHttpConfiguration {
       Signals ingressSignals,
       Partitions ingressPartitions,
       Chunks ingressChunks,
+      RoomNews ingressRoomNews,
       MeterRegistry registry) {
-    return new Pushes(ingressSignals, ingressPartitions, ingressChunks, registry);
+    return new Pushes(ingressSignals, ingressPartitions, ingressChunks, ingressRoomNews, registry);
   }
 
   @Bean

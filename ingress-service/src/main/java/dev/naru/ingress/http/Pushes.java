@@ -2,6 +2,7 @@ package dev.naru.ingress.http;
 
 import dev.naru.ingress.chunk.Chunks;
 import dev.naru.ingress.follow.Signals;
+import dev.naru.ingress.news.RoomNews;
 import dev.naru.ingress.view.Partition;
 import dev.naru.ingress.view.Partitions;
 import io.micrometer.core.instrument.Counter;
@@ -27,14 +28,21 @@ final class Pushes {
   private final Signals signals;
   private final Partitions partitions;
   private final Chunks chunks;
+  private final RoomNews news;
   private final ThreadFactory threads = Thread.ofVirtual().name("push-", 0).factory();
   private final AtomicInteger open = new AtomicInteger();
   private final Counter dropped;
 
-  Pushes(Signals signals, Partitions partitions, Chunks chunks, MeterRegistry registry) {
+  Pushes(
+      Signals signals,
+      Partitions partitions,
+      Chunks chunks,
+      RoomNews news,
+      MeterRegistry registry) {
     this.signals = signals;
     this.partitions = partitions;
     this.chunks = chunks;
+    this.news = news;
     this.dropped =
         Counter.builder("naru.pushes.dropped")
             .description("Pushes that ended because the client did not read")
@@ -60,7 +68,7 @@ final class Pushes {
   }
 
   private void run(Partition partition, UUID id, PushFeed feed, PushConnection connection) {
-    try (PushEar ear = new PushEar(signals, partition, chunks, id)) {
+    try (PushEar ear = new PushEar(signals, partition, chunks, news, id)) {
       new Push(feed, ear, connection).run();
     } catch (SlowReaderException e) {
       dropped.increment();

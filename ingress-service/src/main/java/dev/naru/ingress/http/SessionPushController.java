@@ -10,6 +10,7 @@ import dev.naru.model.SessionState;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -69,7 +70,8 @@ class SessionPushController {
             token,
             place,
             (query, from) -> new QueryFeed(queries, sessions, chunks, token, query, from, true));
-    return new SessionFeed(sessions, bodies, feeds, token, id, place.body());
+    NewsFeed news = new NewsFeed(token.room(), Clock.systemUTC(), place.news());
+    return new SessionFeed(sessions, bodies, feeds, news, token, id, place.body());
   }
 
   private static SessionPlace place(HttpServletRequest request) {

@@ -9,11 +9,17 @@ import dev.naru.ingress.FakeTransferCodes;
 import dev.naru.ingress.FakeView;
 import dev.naru.ingress.IdentitySettings;
 import dev.naru.ingress.IngressSettings;
+import dev.naru.ingress.Instance;
 import dev.naru.ingress.OperatorSettings;
 import dev.naru.ingress.audit.Audit;
 import dev.naru.ingress.chunk.Chunks;
 import dev.naru.ingress.deadletter.DeadLetters;
 import dev.naru.ingress.erasure.Erasures;
+import dev.naru.ingress.figures.HistoryOffsets;
+import dev.naru.ingress.figures.Outcomes;
+import dev.naru.ingress.figures.Point;
+import dev.naru.ingress.figures.PoolOutcomes;
+import dev.naru.ingress.figures.RoomSeries;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.history.Chronicle;
 import dev.naru.ingress.history.History;
@@ -23,6 +29,7 @@ import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.key.ApiKeys;
 import dev.naru.ingress.key.KeyRing;
 import dev.naru.ingress.key.RateLimits;
+import dev.naru.ingress.news.RoomNews;
 import dev.naru.ingress.openai.OpenAiConfiguration;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.push.Asked;
@@ -35,6 +42,8 @@ import dev.naru.ingress.story.HistoryBehindException;
 import dev.naru.ingress.story.Stories;
 import dev.naru.ingress.story.Story;
 import dev.naru.ingress.submit.CommandSubmission;
+import dev.naru.ingress.submit.LogEnds;
+import dev.naru.ingress.submit.NotConfirmedException;
 import dev.naru.ingress.submit.SlotTopics;
 import dev.naru.ingress.transfer.TransferCodes;
 import dev.naru.ingress.view.Currencies;
@@ -50,6 +59,7 @@ import dev.naru.ingress.visitors.VisitorRecord;
 import dev.naru.ingress.visitors.Visitors;
 import dev.naru.model.SessionState;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +79,7 @@ import org.springframework.context.annotation.PropertySource;
 /** The controllers behind a real web server, in front of ports in memory. */
 final class HttpDoor implements AutoCloseable {
   static final String OPERATOR_TOKEN = "an-operators-token";
+  static final String VIEWER_TOKEN = "a-viewers-token";
   static final String[] OPERATOR = {"Authorization", "Bearer " + OPERATOR_TOKEN};
 
   final FakeView view = new FakeView();
@@ -112,6 +123,7 @@ final class HttpDoor implements AutoCloseable {
                 "--server.address=127.0.0.1",
                 "--naru.ingress.key-folder=" + folder.resolve("keys"),
                 "--naru.operator.token=" + OPERATOR_TOKEN,
+                "--naru.operator.viewer-token=" + VIEWER_TOKEN,
                 "--naru.openai.rooms.hasty.max-wait=1s",
                 "--management.endpoint.health.validate-group-membership=false"));
     arguments.addAll(List.of(settings));
@@ -122,6 +134,12 @@ final class HttpDoor implements AutoCloseable {
   void shown(long offset) {
     view.offset(offset);
     stamps.advance(new Head(1, offset));
+  }
+
+  private void requireStore() {
+    if (history.away) {
+      throw new StoreAwayException(new IllegalStateException("away"));
+    }
   }
 
   String[] tokenOf(UUID sessionId, long offset) {
@@ -256,6 +274,46 @@ final class HttpDoor implements AutoCloseable {
     }
 
     @Bean
+    RoomSeries ingressRoomSeries(HttpDoor door) {
+      return (room, window, waiting) -> {
+        door.requireStore();
+        return List.of(
+            new Point(Instant.EPOCH, 20, waiting, 3, 2, window.step().toMinutes(), 1.5, null));
+      };
+    }
+
+    @Bean
+    HistoryOffsets ingressHistoryOffsets(HttpDoor door) {
+      return () -> {
+        door.requireStore();
+        return Map.of(0, 4L);
+      };
+    }
+
+    @Bean
+    PoolOutcomes ingressPoolOutcomes(HttpDoor door) {
+      return () -> {
+        door.requireStore();
+        return Map.of("default", new Outcomes(7, 1, 0, 0, 0.25, 0.5));
+      };
+    }
+
+    @Bean
+    LogEnds ingressLogEnds(HttpDoor door) {
+      return partitions -> {
+        if (door.log.away) {
+          throw new NotConfirmedException(null);
+        }
+        return Map.of(0, 10L);
+      };
+    }
+
+    @Bean
+    Instance ingressInstance() {
+      return new Instance("here:8080");
+    }
+
+    @Bean
     Erasures ingressErasures(HttpDoor door) {
       return door.erasures;
     }
@@ -293,6 +351,11 @@ final class HttpDoor implements AutoCloseable {
     @Bean(destroyMethod = "")
     Signals ingressSignals() {
       return new Signals();
+    }
+
+    @Bean
+    RoomNews ingressRoomNews() {
+      return new RoomNews();
     }
 
     @Bean

@@ -4,6 +4,7 @@ package dev.naru.model.event;
 public sealed interface Event
     permits AdmissionPaused,
         AdmissionResumed,
+        Announced,
         CommandRefused,
         PoolConfigured,
         PoolHeld,
@@ -23,6 +24,7 @@ public sealed interface Event
         SessionAdmitted,
         SessionEnded,
         SessionMatched,
+        SessionMoved,
         SessionQueued,
         SessionTransferred,
         SlotFreed,

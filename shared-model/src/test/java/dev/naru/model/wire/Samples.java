@@ -29,6 +29,7 @@ final class Samples {
   static final UUID TRANSFER = UUID.fromString("01932b5e-0000-7000-8000-0000000000b1");
   static final UUID QUERY = UUID.fromString("01932b5e-0000-7000-8000-0000000000a1");
   static final UUID OTHER_QUERY = UUID.fromString("01932b5e-0000-7000-8000-0000000000a2");
+  static final UUID ANNOUNCEMENT = UUID.fromString("01932b5e-0000-7000-8000-0000000000b1");
   static final RawJson PAYLOAD = new RawJson("{\"text\":\"안녕\",\"n\":1.10}");
   static final RawJson PROBLEM =
       new RawJson("{\"type\":\"urn:naru:problem:upstream-failed\",\"title\":\"x\"}");
@@ -82,6 +83,8 @@ final class Samples {
           new DrainRoom("default"),
           new EvictSession(SESSION),
           new TransferSession(TRANSFER, SESSION, 41),
+          new MoveSession(SESSION, 1, "came in a wheelchair"),
+          new Announce(ANNOUNCEMENT, "default", "안녕하세요\nWe open at 10"),
           new Tick());
 
   static final List<Event> EVENTS =
@@ -90,6 +93,7 @@ final class Samples {
           new SessionQueued(SESSION, "default", "u-17", 17, 3, "key-1"),
           new SessionMatched(OTHER_SESSION, SESSION, "default", "u-17", "key-1"),
           new SessionAdmitted(SESSION, "default", 17, 1_763_690_400_000L),
+          new SessionMoved(SESSION, "default", 5, 1, 17, 12.5, "came in a wheelchair"),
           new SessionEnded(SESSION, "default", EndReason.LEFT),
           new SessionTransferred(SESSION, "default", TRANSFER),
           new QueryQueued(QUERY, SESSION, "default", "default", PAYLOAD, 60_000, "key-2"),
@@ -110,6 +114,7 @@ final class Samples {
           new RoomOpened("default"),
           new RoomClosed("default"),
           new RoomDrained("default"),
+          new Announced(ANNOUNCEMENT, "default", "안녕하세요\nWe open at 10"),
           new CommandRefused(
               "RequestSession",
               RefusalReason.LINE_FULL,
