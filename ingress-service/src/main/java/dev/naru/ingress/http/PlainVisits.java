@@ -76,7 +76,9 @@ final class PlainVisits {
 
   /** Returns the token of a new place in line, under a name that nobody else has. */
   String join(String room) {
-    joins.requireOpenRoom(room);
+    if (objection(settings(room)).isPresent()) {
+      throw Problems.identityNotAvailable(room);
+    }
     return joins.join(room, "plain-" + UUID.randomUUID(), null, SOME_SECONDS).token();
   }
 
