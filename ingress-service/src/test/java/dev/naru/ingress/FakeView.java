@@ -1,6 +1,7 @@
 package dev.naru.ingress;
 
 import dev.naru.ingress.view.Head;
+import dev.naru.ingress.view.NewsReading;
 import dev.naru.ingress.view.PoolRecord;
 import dev.naru.ingress.view.QueryReading;
 import dev.naru.ingress.view.QueryReading.Pending;
@@ -11,6 +12,7 @@ import dev.naru.ingress.view.SessionRecord;
 import dev.naru.ingress.view.View;
 import dev.naru.ingress.view.ViewAwayException;
 import dev.naru.model.AdmissionHistory;
+import dev.naru.model.Announcement;
 import dev.naru.model.HoldReason;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.RoomSettings;
@@ -36,6 +38,8 @@ public final class FakeView implements View {
   private final Map<String, PoolSettings> pools = new ConcurrentHashMap<>();
   private final Map<String, HoldReason> holds = new ConcurrentHashMap<>();
   private final Map<String, UUID> users = new ConcurrentHashMap<>();
+  private final Map<String, Announcement> announcements = new ConcurrentHashMap<>();
+  private final AtomicInteger newsReads = new AtomicInteger();
   private final AtomicInteger roomReads = new AtomicInteger();
   private volatile boolean away;
   private volatile long offset;
@@ -156,6 +160,22 @@ public final class FakeView implements View {
     roomReads.incrementAndGet();
     head();
     return Optional.ofNullable(rooms.get(name));
+  }
+
+  /** Shows what everybody in a room was told last. */
+  public void announcement(String room, Announcement told) {
+    announcements.put(room, told);
+  }
+
+  /** How often the news of any room were read. */
+  public int newsReads() {
+    return newsReads.get();
+  }
+
+  @Override
+  public NewsReading news(String room) {
+    newsReads.incrementAndGet();
+    return new NewsReading(head(), announcements.get(room));
   }
 
   @Override

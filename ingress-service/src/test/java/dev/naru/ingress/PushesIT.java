@@ -7,8 +7,10 @@ import dev.naru.embedded.Servers.Kind;
 import dev.naru.ingress.Caller.Answer;
 import dev.naru.ingress.EventReader.Pushed;
 import dev.naru.ingress.SocketReader.Frame;
+import dev.naru.ingress.submit.CommandSubmission;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
+import dev.naru.model.command.Announce;
 import dev.naru.model.wire.ViewKeys;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.XAddArgs;
@@ -236,6 +238,44 @@ class PushesIT {
 
   @Test
   @Order(5)
+  void anAnnouncementReachesThePushesOfEveryIngressOnce() throws Exception {
+    // given
+    Answer session = join("u-told");
+    Answer elsewhere = join("u-told-elsewhere");
+    String last;
+    try (EventReader reader = EventReader.open(port, events(session), session.as());
+        EventReader far = EventReader.open(otherPort, events(elsewhere), elsewhere.as())) {
+      assertThat(reader.next().brief()).isEqualTo("session ACTIVE");
+      assertThat(far.next().brief()).isEqualTo("session ACTIVE");
+
+      // when
+      announce("first");
+
+      // then
+      assertThat(reader.next().text("text")).isEqualTo("first");
+      Pushed there = far.next();
+      assertThat(there.text("text")).isEqualTo("first");
+      last = there.id();
+    }
+    try (EventReader back = EventReader.open(port, events(elsewhere), resuming(elsewhere, last))) {
+      announce("second");
+      assertThat(back.next().text("text")).isEqualTo("second");
+    }
+    Answer late = join("u-late");
+    try (EventReader reader = EventReader.open(otherPort, events(late), late.as())) {
+      assertThat(reader.next().brief()).isEqualTo("session ACTIVE");
+      assertThat(reader.next().text("text")).isEqualTo("second");
+    }
+    announce("");
+  }
+
+  private void announce(String text) {
+    CommandSubmission log = one.getBean(CommandSubmission.class);
+    log.submit(0, new Announce(UUID.randomUUID(), "pushes", text));
+  }
+
+  @Test
+  @Order(5)
   void whoeverIsConnectedIsPresent() throws Exception {
     // given
     Answer session = join("u-present");
@@ -293,6 +333,10 @@ class PushesIT {
     UUID held;
     try (SocketReader socket = SocketReader.open(port).hello(bearer(session))) {
       assertThat(socket.next().brief()).isEqualTo("session ACTIVE");
+      announce("aboard");
+      Frame told = socket.next();
+      assertThat(told.brief()).isEqualTo("announcement");
+      assertThat(told.json().path("announcement").path("text").asString("")).isEqualTo("aboard");
 
       // when
       socket.send(query("s1", "\"hold\""));
@@ -322,6 +366,7 @@ class PushesIT {
       assertThat(socket.rest()).extracting(Frame::brief).containsExactly("session ENDED");
       assertThat(socket.closed().code()).isEqualTo(1000);
     }
+    announce("");
   }
 
   private static String query(String ref, String payload) {

@@ -5,6 +5,7 @@ import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
 import dev.naru.model.RoomStatus;
+import dev.naru.model.command.Announce;
 import dev.naru.model.command.CancelQuery;
 import dev.naru.model.command.CloseRoom;
 import dev.naru.model.command.Command;
@@ -98,6 +99,7 @@ public final class Decider {
           setStatus(state, c, c.room(), RoomStatus.CLOSED, new RoomClosed(c.room()));
       case DrainRoom c ->
           setStatus(state, c, c.room(), RoomStatus.DRAINING, new RoomDrained(c.room()));
+      case Announce announce -> Announcements.announce(state, announce);
       case Tick tick -> List.of();
     };
   }
@@ -132,6 +134,7 @@ public final class Decider {
       case OpenRoom c -> null;
       case CloseRoom c -> null;
       case DrainRoom c -> null;
+      case Announce c -> null;
       case Tick c -> null;
     };
   }

@@ -27,14 +27,14 @@ import tools.jackson.core.JacksonException;
  */
 public final class StateCodec {
   /** The format written; one that is greater cannot be read by this version. */
-  public static final int FORMAT = 3;
+  public static final int FORMAT = 4;
 
   private static final int END = 0;
   private static final int BUFFER_BYTES = 1 << 16;
 
   /**
    * A piece's kind is its place here, from 1; format 1 ends before the placements; up to format 2
-   * no pool was held, and no query had timed out on its slot.
+   * no pool was held, and no query had timed out on its slot; up to format 3 there were no news.
    */
   private static final List<Class<? extends StatePart>> KINDS =
       List.of(
@@ -44,7 +44,8 @@ public final class StateCodec {
           StatePart.Visit.class,
           StatePart.UsedKey.class,
           StatePart.Work.class,
-          StatePart.Placement.class);
+          StatePart.Placement.class,
+          StatePart.News.class);
 
   private final WireFormat wire;
 

@@ -47,6 +47,7 @@ public final class CanonicalState {
                 room.dueAt,
                 room.queryDueAt));
     lines.add("  line " + room.firstWaiting(Integer.MAX_VALUE).stream().map(Session::id).toList());
+    lines.add("  news " + room.lastNews() + " " + room.announcement());
     room.keys().forEach((key, request) -> lines.add("  key " + key + " " + request));
     lines.add("  pace " + room.pacer().times() + " admissions " + room.admissions());
   }

@@ -5,6 +5,7 @@ import dev.naru.model.RoomStatus;
 import dev.naru.model.SessionState;
 import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
+import dev.naru.model.event.Announced;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.PoolConfigured;
@@ -68,6 +69,9 @@ public final class Evolver {
           change(state, event.room(), room -> room.setStatus(RoomStatus.CLOSED));
       case RoomDrained event ->
           change(state, event.room(), room -> room.setStatus(RoomStatus.DRAINING));
+      case Announced event ->
+          room(state, event.room())
+              .announce(event.announcementId(), event.text(), envelope.clock());
       // these change nothing but where the state stands, which was done first
       case CommandRefused event -> {}
       case TermBegan event -> {}

@@ -20,6 +20,7 @@ public final class StateBuilder {
       case StatePart.Placement placed -> state.placements.put(placed.pool(), placed.partition());
       case StatePart.Pool pool -> state.pools.put(pool.name(), new PoolState(pool));
       case StatePart.Room room -> state.rooms.put(room.name(), new RoomState(room));
+      case StatePart.News news -> room(news.room()).restore(news);
       case StatePart.Visit visit -> add(visit);
       case StatePart.UsedKey key -> add(key);
       case StatePart.Work work -> add(work);

@@ -1,6 +1,7 @@
 package dev.naru.admission.state;
 
 import dev.naru.admission.state.SessionView.KeyedQuery;
+import dev.naru.model.Announcement;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.QueryState;
 import dev.naru.model.RawJson;
@@ -54,6 +55,13 @@ public sealed interface StatePart {
       List<Long> pace,
       String admissions)
       implements StatePart {}
+
+  /**
+   * What everybody in a room was told, of a room in which anything was.
+   *
+   * @param last number of the last news
+   */
+  record News(String room, @Nullable Announcement announcement, long last) implements StatePart {}
 
   /**
    * A live session; those who wait come in the order of the line.

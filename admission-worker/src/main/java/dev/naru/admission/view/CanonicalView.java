@@ -6,6 +6,7 @@ import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
+import dev.naru.model.Announcement;
 import dev.naru.model.SessionState;
 import dev.naru.model.wire.ViewFields;
 import dev.naru.model.wire.ViewKeys;
@@ -80,6 +81,10 @@ public final class CanonicalView {
     fields.put(ViewFields.LAST_TICKET, String.valueOf(room.lastTicket()));
     fields.put(ViewFields.ADMISSIONS, room.admissions());
     entries.add(ViewEntry.fields(ViewKeys.room(room.name()), fields));
+    Announcement told = room.announcement();
+    if (told != null) {
+      entries.add(ViewEntry.text(ViewKeys.announcement(room.name()), wire.encodePart(told)));
+    }
     List.of(active, waiting, users).forEach(map -> map.put(room.name(), new TreeMap<>()));
   }
 

@@ -13,6 +13,7 @@ import dev.naru.model.RawJson;
 import dev.naru.model.SessionState;
 import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
+import dev.naru.model.event.Announced;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.PoolConfigured;
@@ -64,6 +65,7 @@ public final class ViewProjector {
   private final Set<String> configuredRooms = new LinkedHashSet<>();
   private final Set<String> configuredPools = new LinkedHashSet<>();
   private final Set<String> pools = new LinkedHashSet<>();
+  private final Set<String> announced = new LinkedHashSet<>();
   private final Map<UUID, UUID> sessionAliases = new LinkedHashMap<>();
   private final Map<UUID, UUID> queryAliases = new LinkedHashMap<>();
   private final Map<String, Integer> activeBefore = new LinkedHashMap<>();
@@ -100,6 +102,7 @@ public final class ViewProjector {
       case RoomOpened event -> rooms.add(event.room());
       case RoomClosed event -> rooms.add(event.room());
       case RoomDrained event -> rooms.add(event.room());
+      case Announced event -> announced.add(event.room());
       case CommandRefused event -> refused(event, at);
       case PoolHeld event -> held(event.pool());
       case PoolReleased event -> held(event.pool());
@@ -129,6 +132,7 @@ public final class ViewProjector {
         writes.unfinished(query);
       }
     }
+    announced.forEach(name -> announcement(writes, name));
     rooms.addAll(configuredRooms);
     rooms.forEach(name -> room(writes, name));
     pools.addAll(configuredPools);
@@ -141,7 +145,7 @@ public final class ViewProjector {
   private void clear() {
     endings = new ViewWrites(keys, wire);
     List.of(liveSessions, unfinishedQueries).forEach(Set::clear);
-    List.of(rooms, configuredRooms, pools, configuredPools).forEach(Set::clear);
+    List.of(rooms, configuredRooms, pools, configuredPools, announced).forEach(Set::clear);
     List.of(sessionAliases, queryAliases).forEach(Map::clear);
     activeBefore.clear();
   }
@@ -237,6 +241,13 @@ public final class ViewProjector {
       if (configuredRooms.contains(name)) {
         writes.settings(room);
       }
+    }
+  }
+
+  private void announcement(ViewWrites writes, String name) {
+    RoomView room = state.room(name);
+    if (room != null) {
+      writes.announcement(room);
     }
   }
 

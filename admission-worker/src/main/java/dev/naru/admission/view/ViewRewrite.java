@@ -52,6 +52,7 @@ public final class ViewRewrite {
       begun = true;
       state.rooms().forEach(slice::settings);
       state.rooms().forEach(room -> slice.room(room, RoomHold.of(room, state)));
+      state.rooms().forEach(slice::announcement);
       state.pools().forEach(slice::settings);
       state.pools().forEach(slice::pool);
     }

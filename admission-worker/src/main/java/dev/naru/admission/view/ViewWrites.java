@@ -7,6 +7,7 @@ import dev.naru.admission.state.PoolView.Hold;
 import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.SessionView;
+import dev.naru.model.Announcement;
 import dev.naru.model.QueryState;
 import dev.naru.model.RawJson;
 import dev.naru.model.SessionState;
@@ -167,6 +168,14 @@ final class ViewWrites {
         room.lastTicket(),
         ViewFields.ADMISSIONS,
         room.admissions());
+  }
+
+  /** What everybody was told last, if anything ever was. */
+  void announcement(RoomView room) {
+    Announcement last = room.announcement();
+    if (last != null) {
+      add("SET", ViewKeys.announcement(room.name()), wire.encodePart(last));
+    }
   }
 
   void settings(RoomView room) {

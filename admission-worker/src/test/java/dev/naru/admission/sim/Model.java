@@ -3,11 +3,13 @@ package dev.naru.admission.sim;
 import static dev.naru.admission.sim.Check.check;
 import static dev.naru.admission.sim.Check.found;
 
+import dev.naru.model.Announcement;
 import dev.naru.model.QueryState;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.SettingsSource;
 import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
+import dev.naru.model.event.Announced;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Event;
 import dev.naru.model.event.PoolConfigured;
@@ -105,6 +107,10 @@ final class Model {
       case RoomOpened e -> room(e.room()).status = RoomStatus.OPEN;
       case RoomClosed e -> room(e.room()).status = RoomStatus.CLOSED;
       case RoomDrained e -> room(e.room()).status = RoomStatus.DRAINING;
+      case Announced e -> {
+        ModelRoom room = room(e.room());
+        room.announcement = new Announcement(e.announcementId(), e.text(), clock, ++room.lastNews);
+      }
       case CommandRefused e -> {}
       case TermBegan e -> {}
       case TimePassed e -> {}

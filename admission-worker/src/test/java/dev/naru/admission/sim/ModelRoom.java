@@ -1,6 +1,7 @@
 package dev.naru.admission.sim;
 
 import dev.naru.model.AdmissionRate;
+import dev.naru.model.Announcement;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ final class ModelRoom {
   long lastTicket;
   long serving;
   long ended;
+  @Nullable Announcement announcement;
+  long lastNews;
 
   /** Times of all admissions, and how many of them were before the rate in force was set. */
   private final List<Long> admissions = new ArrayList<>();

@@ -189,6 +189,12 @@ public class HttpConfiguration {
   }
 
   @Bean
+  AnnouncementController ingressAnnouncementController(
+      OperatorReads reads, OperatorCommands commands, Operations operations) {
+    return new AnnouncementController(reads, commands, operations);
+  }
+
+  @Bean
   OperatedPoolController ingressOperatedPoolController(
       OperatorReads reads,
       OperatorCommands commands,

@@ -33,6 +33,8 @@ final class Json {
   static final ObjectWriter TICKET = MAPPER.writerFor(PushTicketBody.class);
   static final ObjectWriter ROOM = MAPPER.writerFor(RoomBody.class);
 
+  static final ObjectWriter ANNOUNCEMENT = MAPPER.writerFor(AnnouncementBody.class);
+
   static final ObjectWriter STORY = MAPPER.writerFor(Story.class);
   static final ObjectWriter FAIRNESS = MAPPER.writerFor(FairnessBody.class);
 

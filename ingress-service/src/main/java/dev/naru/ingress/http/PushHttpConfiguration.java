@@ -4,6 +4,7 @@ import dev.naru.ingress.PushSettings;
 import dev.naru.ingress.chunk.Chunks;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.identity.AdmissionTokens;
+import dev.naru.ingress.news.RoomNews;
 import dev.naru.ingress.push.Asked;
 import dev.naru.ingress.push.PushTickets;
 import dev.naru.ingress.view.Partitions;
@@ -21,10 +22,12 @@ public class PushHttpConfiguration {
       Signals ingressSignals,
       Partitions ingressPartitions,
       Chunks ingressChunks,
+      RoomNews ingressRoomNews,
       PushSettings settings,
       MeterRegistry registry) {
     PushPlaces places = new PushPlaces(settings.perSession());
-    return new Pushes(ingressSignals, ingressPartitions, ingressChunks, places, registry);
+    return new Pushes(
+        ingressSignals, ingressPartitions, ingressChunks, ingressRoomNews, places, registry);
   }
 
   @Bean

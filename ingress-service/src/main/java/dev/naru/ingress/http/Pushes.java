@@ -3,6 +3,7 @@ package dev.naru.ingress.http;
 import dev.naru.ingress.chunk.Chunks;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.http.PushPlaces.Place;
+import dev.naru.ingress.news.RoomNews;
 import dev.naru.ingress.socket.SlowPeerException;
 import dev.naru.ingress.view.Partition;
 import dev.naru.ingress.view.Partitions;
@@ -32,6 +33,7 @@ final class Pushes {
   private final Signals signals;
   private final Partitions partitions;
   private final Chunks chunks;
+  private final RoomNews news;
   private final PushPlaces places;
   private final ThreadFactory threads = Thread.ofVirtual().name("push-", 0).factory();
   private final AtomicInteger open = new AtomicInteger();
@@ -43,11 +45,13 @@ final class Pushes {
       Signals signals,
       Partitions partitions,
       Chunks chunks,
+      RoomNews news,
       PushPlaces places,
       MeterRegistry registry) {
     this.signals = signals;
     this.partitions = partitions;
     this.chunks = chunks;
+    this.news = news;
     this.places = places;
     this.dropped =
         Counter.builder("naru.pushes.dropped")
@@ -104,7 +108,7 @@ final class Pushes {
   End run(PushSubject subject, PushFeed feed, PushClient client) {
     Partition partition = partitions.of(subject.partition());
     open.incrementAndGet();
-    try (PushEar ear = new PushEar(signals, partition, chunks, subject.id())) {
+    try (PushEar ear = new PushEar(signals, partition, chunks, news, subject.id())) {
       new Push(feed, ear, client).run();
       return End.TOLD;
     } catch (SlowReaderException | SlowPeerException e) {

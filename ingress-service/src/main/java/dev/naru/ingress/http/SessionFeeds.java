@@ -4,6 +4,7 @@ import dev.naru.ingress.chunk.Chunks;
 import dev.naru.ingress.identity.SessionToken;
 import dev.naru.ingress.push.Asked;
 import dev.naru.ingress.push.SessionPlace;
+import java.time.Clock;
 import java.util.UUID;
 
 /** Makes the feeds of sessions, for whatever they are told by. */
@@ -37,6 +38,7 @@ final class SessionFeeds {
             token,
             place,
             (query, from) -> new QueryFeed(queries, sessions, chunks, token, query, from, true));
-    return new SessionFeed(sessions, bodies, feeds, token, id, place.body());
+    NewsFeed news = new NewsFeed(token.room(), Clock.systemUTC(), place.news());
+    return new SessionFeed(sessions, bodies, feeds, news, token, id, place.body());
   }
 }

@@ -22,6 +22,7 @@ final class RedisView implements View {
   private final ReadScript readSessions = new ReadScript("read-sessions.lua");
   private final ReadScript readQuery = new ReadScript("read-query.lua");
   private final ReadScript readRoom = new ReadScript("read-room.lua");
+  private final ReadScript readNews = new ReadScript("read-news.lua");
   private final ReadScript readRooms = new ReadScript("read-rooms.lua");
   private final ReadScript readPool = new ReadScript("read-pool.lua");
   private final ReadScript readUser = new ReadScript("read-user.lua");
@@ -63,6 +64,11 @@ final class RedisView implements View {
   @Override
   public Optional<RoomRecord> room(String name) {
     return replies.room(name, run(readRoom, name));
+  }
+
+  @Override
+  public NewsReading news(String room) {
+    return replies.news(run(readNews, room));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.naru.ingress.view;
 
 import dev.naru.ingress.view.QueryReading.Pending;
 import dev.naru.model.AdmissionHistory;
+import dev.naru.model.Announcement;
 import dev.naru.model.HoldReason;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.QueryState;
@@ -118,6 +119,13 @@ final class Replies {
             Long.parseLong(orElse(fields.get(6), "0")),
             AdmissionHistory.parse(orElse(fields.get(7), "")),
             isHeld(fields.get(8))));
+  }
+
+  NewsReading news(List<@Nullable Object> reply) {
+    Object announcement = reply.size() < 2 ? null : reply.get(1);
+    return new NewsReading(
+        head(list(reply.get(0))),
+        announcement == null ? null : wire.decodePart(text(announcement), Announcement.class));
   }
 
   Optional<PoolRecord> pool(String name, List<@Nullable Object> reply) {

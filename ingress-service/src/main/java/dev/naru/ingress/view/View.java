@@ -23,6 +23,9 @@ public interface View {
   /** Reads a room; empty if there is none of that name. */
   Optional<RoomRecord> room(String name);
 
+  /** Reads what everybody in a room was told lately. */
+  NewsReading news(String room);
+
   Set<String> rooms();
 
   /** Reads a pool; empty if there is none of that name. */

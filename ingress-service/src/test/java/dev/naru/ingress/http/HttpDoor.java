@@ -22,6 +22,7 @@ import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.key.ApiKeys;
 import dev.naru.ingress.key.KeyRing;
 import dev.naru.ingress.key.RateLimits;
+import dev.naru.ingress.news.RoomNews;
 import dev.naru.ingress.openai.OpenAiConfiguration;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.push.Asked;
@@ -285,6 +286,11 @@ final class HttpDoor implements AutoCloseable {
     @Bean(destroyMethod = "")
     Signals ingressSignals() {
       return new Signals();
+    }
+
+    @Bean
+    RoomNews ingressRoomNews() {
+      return new RoomNews();
     }
 
     @Bean

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.naru.embedded.Servers;
 import dev.naru.embedded.TestServers;
+import dev.naru.model.Announcement;
 import dev.naru.model.QueryState;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
@@ -104,6 +105,17 @@ class RedisViewIT {
                 null,
                 null,
                 "100:100:3"));
+  }
+
+  @Test
+  void newsAreReadAsTheyWereWritten() {
+    // given
+    Announcement told = new Announcement(id, "안녕\n\"10\"", 1_000, 3);
+    redis.set(key(ViewKeys.announcement("a")), new WireFormat().encodePart(told));
+
+    // then
+    assertThat(view.news("a")).isEqualTo(new NewsReading(new Head(3, 41), told));
+    assertThat(view.news("b")).isEqualTo(new NewsReading(new Head(3, 41), null));
   }
 
   @Test

@@ -102,6 +102,11 @@ public final class ViewKeys {
     return "room:" + room;
   }
 
+  /** String: what everybody in a room was told last, as JSON. */
+  public static String announcement(String room) {
+    return "announcement:" + room;
+  }
+
   /** Set: the names of the pools. */
   public static String pools() {
     return "pools";

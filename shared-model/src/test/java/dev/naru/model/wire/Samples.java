@@ -28,6 +28,7 @@ final class Samples {
   static final UUID OTHER_SESSION = UUID.fromString("01932b5e-0000-7000-8000-000000000002");
   static final UUID QUERY = UUID.fromString("01932b5e-0000-7000-8000-0000000000a1");
   static final UUID OTHER_QUERY = UUID.fromString("01932b5e-0000-7000-8000-0000000000a2");
+  static final UUID ANNOUNCEMENT = UUID.fromString("01932b5e-0000-7000-8000-0000000000b1");
   static final RawJson PAYLOAD = new RawJson("{\"text\":\"안녕\",\"n\":1.10}");
   static final RawJson PROBLEM =
       new RawJson("{\"type\":\"urn:naru:problem:upstream-failed\",\"title\":\"x\"}");
@@ -80,6 +81,7 @@ final class Samples {
           new CloseRoom("default"),
           new DrainRoom("default"),
           new EvictSession(SESSION),
+          new Announce(ANNOUNCEMENT, "default", "안녕하세요\nWe open at 10"),
           new Tick());
 
   static final List<Event> EVENTS =
@@ -107,6 +109,7 @@ final class Samples {
           new RoomOpened("default"),
           new RoomClosed("default"),
           new RoomDrained("default"),
+          new Announced(ANNOUNCEMENT, "default", "안녕하세요\nWe open at 10"),
           new CommandRefused(
               "RequestSession",
               RefusalReason.LINE_FULL,
