@@ -334,6 +334,10 @@ class PushesIT {
     UUID held;
     try (SocketReader socket = SocketReader.open(port).hello(bearer(session))) {
       assertThat(socket.next().brief()).isEqualTo("session ACTIVE");
+      announce("aboard");
+      Frame told = socket.next();
+      assertThat(told.brief()).isEqualTo("announcement");
+      assertThat(told.json().path("announcement").path("text").asString("")).isEqualTo("aboard");
 
       // when
       socket.send(query("s1", "\"hold\""));
@@ -363,6 +367,7 @@ class PushesIT {
       assertThat(socket.rest()).extracting(Frame::brief).containsExactly("session ENDED");
       assertThat(socket.closed().code()).isEqualTo(1000);
     }
+    announce("");
   }
 
   private static String query(String ref, String payload) {
