@@ -29,14 +29,19 @@ class IngressSettingsTest {
   @Test
   void anImpossibleValueIsNamed() {
     // then
-    assertThatThrownBy(() -> new IngressSettings(null, null, Duration.ZERO, null, null, null, null, null, null))
+    assertThatThrownBy(
+            () ->
+                new IngressSettings(null, null, Duration.ZERO, null, null, null, null, null, null))
         .hasMessageContaining("naru.ingress.token-life");
-    assertThatThrownBy(() -> new IngressSettings(null, null, null, 500, null, null, null, null, null))
+    assertThatThrownBy(
+            () -> new IngressSettings(null, null, null, 500, null, null, null, null, null))
         .hasMessageContaining("naru.ingress.linger-millis");
     Duration minute = Duration.ofMinutes(1);
-    assertThatThrownBy(() -> new IngressSettings(null, null, null, null, null, null, null, null, minute))
+    assertThatThrownBy(
+            () -> new IngressSettings(null, null, null, null, null, null, null, null, minute))
         .hasMessageContaining("naru.ingress.key-rotation");
-    assertThatThrownBy(() -> new IngressSettings(" ", null, null, null, null, null, null, null, null))
+    assertThatThrownBy(
+            () -> new IngressSettings(" ", null, null, null, null, null, null, null, null))
         .hasMessageContaining("naru.ingress.instance");
   }
 

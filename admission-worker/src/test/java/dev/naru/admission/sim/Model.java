@@ -73,7 +73,6 @@ final class Model {
 
   final Map<KeyScope, KeyUse> keys = new HashMap<>();
   long clock;
-  long offset;
 
   /** Where the log stands: after the first event of a command, that command is in it. */
   long offset = -1;

@@ -49,7 +49,6 @@ class StandaloneIT {
   /** Those whose places have moved to other devices. */
   private List<Visitor> moved = List.of();
 
-
   @BeforeAll
   void start() throws IOException, InterruptedException {
     configure("1s");
@@ -271,8 +270,7 @@ class StandaloneIT {
     // when
     var staysAt = stays.transfer();
     var leavesAt = leaves.transfer();
-    visitors =
-        visitors.stream().map(one -> one.equals(stays) ? staysAt : one).toList();
+    visitors = visitors.stream().map(one -> one.equals(stays) ? staysAt : one).toList();
     visitors = visitors.stream().filter(one -> !one.equals(leaves)).toList();
     moved = List.of(stays, leaves);
 

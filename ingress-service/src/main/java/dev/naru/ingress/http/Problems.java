@@ -204,13 +204,6 @@ final class Problems {
             + "' asks for tokens of an issuer, and naru.identity.oidc names none; set it, or configure another identity");
   }
 
-  static ProblemException issuerAway() {
-    return unavailable(
-        "issuer-away",
-        "The issuer's keys cannot be had",
-        "Whether the token is good cannot be told; nothing was asked for, try again in a moment");
-  }
-
   static ProblemException userTokenNeeded() {
     return new ProblemException(
         Problem.of(
