@@ -61,7 +61,6 @@ final class Auditor {
   void audit(SimulatedLog.Entry entry, List<Envelope> envelopes) {
     Command command = entry.command();
     model.clock = Math.max(model.clock, entry.timestamp());
-    model.offset = entry.offset();
     checkEnvelopes(entry, envelopes);
     rest.clear();
     envelopes.forEach(envelope -> rest.addLast(envelope.event()));
