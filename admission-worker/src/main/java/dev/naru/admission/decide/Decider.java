@@ -23,6 +23,7 @@ import dev.naru.model.command.PlacePool;
 import dev.naru.model.command.ReleasePool;
 import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.ResumeAdmission;
+import dev.naru.model.command.ScheduleRoom;
 import dev.naru.model.command.StartQuery;
 import dev.naru.model.command.SubmitQuery;
 import dev.naru.model.command.Tick;
@@ -100,6 +101,7 @@ public final class Decider {
           setStatus(state, c, c.room(), RoomStatus.CLOSED, new RoomClosed(c.room()));
       case DrainRoom c ->
           setStatus(state, c, c.room(), RoomStatus.DRAINING, new RoomDrained(c.room()));
+      case ScheduleRoom schedule -> Schedules.schedule(state, schedule, clock);
       case Tick tick -> List.of();
     };
   }
@@ -135,6 +137,7 @@ public final class Decider {
       case OpenRoom c -> null;
       case CloseRoom c -> null;
       case DrainRoom c -> null;
+      case ScheduleRoom c -> null;
       case Tick c -> null;
     };
   }

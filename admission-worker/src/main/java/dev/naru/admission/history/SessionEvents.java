@@ -5,8 +5,10 @@ import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.Event;
+import dev.naru.model.event.LotteryDrawn;
 import dev.naru.model.event.PoolHeld;
 import dev.naru.model.event.PoolReleased;
+import dev.naru.model.event.PreQueueBegan;
 import dev.naru.model.event.RoomClosed;
 import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.event.RoomDrained;
@@ -16,6 +18,7 @@ import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionsDrawn;
 import dev.naru.model.wire.UnreadableRecordException;
 import dev.naru.model.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +57,9 @@ final class SessionEvents {
           RoomOpened.class,
           RoomClosed.class,
           RoomDrained.class,
+          PreQueueBegan.class,
+          LotteryDrawn.class,
+          SessionsDrawn.class,
           PoolHeld.class,
           PoolReleased.class);
   private static final Set<String> OTHERS =
@@ -73,7 +79,7 @@ final class SessionEvents {
     Envelope envelope = wire.decodeEnvelope(record.value());
     Event event = envelope.event();
     boolean told =
-        HistoryFold.sessionOf(event) != null
+        !HistoryFold.sessionsOf(event).isEmpty()
             || RoomFold.roomOf(event) != null
             || PoolChange.of(envelope) != null;
     return told ? envelope : null;

@@ -46,6 +46,10 @@ public final class CanonicalState {
                 room.queuedQueries(),
                 room.dueAt,
                 room.queryDueAt));
+    lines.add(
+        "  schedule %s %s %s drawing=%s moment=%d"
+            .formatted(
+                room.opening(), room.stage(), room.lottery(), room.awaitsDrawing(), room.momentAt));
     lines.add("  line " + room.firstWaiting(Integer.MAX_VALUE).stream().map(Session::id).toList());
     room.keys().forEach((key, request) -> lines.add("  key " + key + " " + request));
     lines.add("  pace " + room.pacer().times() + " admissions " + room.admissions());

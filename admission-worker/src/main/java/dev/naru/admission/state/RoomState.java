@@ -1,6 +1,7 @@
 package dev.naru.admission.state;
 
 import dev.naru.model.AdmissionHistory;
+import dev.naru.model.Lottery;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.SessionState;
@@ -30,12 +31,16 @@ final class RoomState implements RoomView {
   private long lastTicket;
   private long serving;
   private int queuedQueries;
+  private final RoomSchedule schedule;
 
   /** Queries that no worker has started, the longest waiting first. */
   private final TreeMap<Long, Query> unstarted = new TreeMap<>();
 
   /** When it is due as {@link RoomsState} has it in its order. */
   long dueAt = NEVER;
+
+  /** When its schedule has something to do, as {@link RoomsState} has it in its order. */
+  long momentAt = NEVER;
 
   /** When its first query has waited too long, as {@link RoomsState} has it in its order. */
   long queryDueAt = NEVER;
@@ -45,6 +50,7 @@ final class RoomState implements RoomView {
     this.settings = settings;
     this.pacer = new AdmissionPacer();
     this.admissions = new AdmissionHistory();
+    this.schedule = new RoomSchedule(settings.schedule());
   }
 
   /** As it was written down, with nobody in it. */
@@ -58,6 +64,7 @@ final class RoomState implements RoomView {
     this.serving = written.serving();
     this.pacer = new AdmissionPacer(written.pace());
     this.admissions = AdmissionHistory.parse(written.admissions());
+    this.schedule = new RoomSchedule(settings.schedule());
   }
 
   /** Puts back a session that was written down; those who wait come in order. */
@@ -72,13 +79,35 @@ final class RoomState implements RoomView {
 
   void configure(RoomSettings newSettings, SettingsSource source) {
     settings = newSettings;
+    schedule.configure(newSettings.schedule());
     if (source == SettingsSource.FILE) {
       fileSettings = newSettings;
     }
   }
 
-  void setStatus(RoomStatus newStatus) {
+  /**
+   * Lets it be of another status.
+   *
+   * @param stage that its schedule comes to by that; null if it is by an operator's word
+   */
+  void setStatus(RoomStatus newStatus, @Nullable Stage stage) {
+    if (newStatus == RoomStatus.OPEN && status == RoomStatus.PRE_QUEUE) {
+      schedule.endPreQueue();
+    } else {
+      schedule.giveUpDrawing();
+    }
     status = newStatus;
+    if (stage != null) {
+      schedule.reached(stage);
+    }
+  }
+
+  /** Gives the next ticket of a drawing to one who waits, who stands behind all others then. */
+  void redraw(Session session, long ticket) {
+    line.remove(session);
+    session.draw(ticket);
+    line.append(session);
+    lastTicket = Math.max(lastTicket, ticket);
   }
 
   void setPaused(boolean nowPaused) {
@@ -124,13 +153,18 @@ final class RoomState implements RoomView {
    * come first.
    */
   long computeDueAt() {
+    if (schedule.awaitsDrawing()) {
+      return 0;
+    }
     if (line.size() == 0) {
       return NEVER;
     }
     if (status == RoomStatus.CLOSED) {
       return 0;
     }
-    return paused || active >= settings.capacity() ? NEVER : pacer.nextAt(settings.admissionRate());
+    return paused || status == RoomStatus.PRE_QUEUE || active >= settings.capacity()
+        ? NEVER
+        : pacer.nextAt(settings.admissionRate());
   }
 
   void waits(Query query) {
@@ -157,6 +191,10 @@ final class RoomState implements RoomView {
       }
       overdue.add(query);
     }
+  }
+
+  RoomSchedule schedule() {
+    return schedule;
   }
 
   Line line() {
@@ -228,11 +266,44 @@ final class RoomState implements RoomView {
 
   @Override
   public int vacancies(long clock) {
-    if (paused || status == RoomStatus.CLOSED) {
+    if (paused
+        || status == RoomStatus.CLOSED
+        || status == RoomStatus.PRE_QUEUE
+        || schedule.awaitsDrawing()) {
       return 0;
     }
     return Math.max(
         0, Math.min(settings.capacity() - active, pacer.allowed(settings.admissionRate(), clock)));
+  }
+
+  @Override
+  public @Nullable Opening opening() {
+    return schedule.opening();
+  }
+
+  @Override
+  public Stage stage() {
+    return schedule.stage();
+  }
+
+  @Override
+  public List<Moment> dueMoments(long clock) {
+    return schedule.due(clock, status);
+  }
+
+  @Override
+  public @Nullable Lottery lottery() {
+    return schedule.lottery();
+  }
+
+  @Override
+  public boolean awaitsDrawing() {
+    return schedule.awaitsDrawing();
+  }
+
+  @Override
+  public boolean isUnordered() {
+    return status == RoomStatus.PRE_QUEUE && schedule.isDrawn();
   }
 
   @Override

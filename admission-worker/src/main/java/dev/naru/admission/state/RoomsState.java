@@ -28,6 +28,8 @@ public final class RoomsState implements RoomsView {
       Comparator.<RoomState>comparingLong(room -> room.dueAt).thenComparing(RoomState::name);
   private static final Comparator<RoomState> BY_QUERY_DUE =
       Comparator.<RoomState>comparingLong(room -> room.queryDueAt).thenComparing(RoomState::name);
+  private static final Comparator<RoomState> BY_MOMENT =
+      Comparator.<RoomState>comparingLong(room -> room.momentAt).thenComparing(RoomState::name);
   private static final Comparator<PoolState> BY_RELEASE =
       Comparator.<PoolState>comparingLong(pool -> pool.releaseAt).thenComparing(PoolState::name);
 
@@ -42,6 +44,7 @@ public final class RoomsState implements RoomsView {
   final TreeSet<Session> activeByExpiry = new TreeSet<>(BY_EXPIRY);
   private final TreeSet<RoomState> roomsByDue = new TreeSet<>(BY_DUE);
   private final TreeSet<RoomState> roomsByQueryDue = new TreeSet<>(BY_QUERY_DUE);
+  private final TreeSet<RoomState> roomsByMoment = new TreeSet<>(BY_MOMENT);
   private final TreeSet<PoolState> poolsByRelease = new TreeSet<>(BY_RELEASE);
   private final TreeMap<String, PoolState> unsettledPools = new TreeMap<>();
   private long clock;
@@ -62,6 +65,14 @@ public final class RoomsState implements RoomsView {
       room.dueAt = dueAt;
       if (dueAt != RoomState.NEVER) {
         roomsByDue.add(room);
+      }
+    }
+    long momentAt = room.schedule().nextAt(room.status());
+    if (momentAt != room.momentAt) {
+      roomsByMoment.remove(room);
+      room.momentAt = momentAt;
+      if (momentAt != RoomState.NEVER) {
+        roomsByMoment.add(room);
       }
     }
     long queryDueAt = room.computeQueryDueAt();
@@ -190,6 +201,18 @@ public final class RoomsState implements RoomsView {
   }
 
   @Override
+  public List<RoomState> roomsAtMoment(long at) {
+    List<RoomState> due = new ArrayList<>(0);
+    for (RoomState room : roomsByMoment) {
+      if (room.momentAt > at) {
+        break;
+      }
+      due.add(room);
+    }
+    return due;
+  }
+
+  @Override
   public Collection<PoolState> unsettledPools() {
     return Collections.unmodifiableCollection(unsettledPools.values());
   }
@@ -201,7 +224,10 @@ public final class RoomsState implements RoomsView {
     long pool = unsettledPools.isEmpty() ? RoomState.NEVER : 0;
     long query = roomsByQueryDue.isEmpty() ? RoomState.NEVER : roomsByQueryDue.first().queryDueAt;
     long release = poolsByRelease.isEmpty() ? RoomState.NEVER : poolsByRelease.first().releaseAt;
-    long next = Math.min(Math.min(pool, release), Math.min(room, Math.min(session, query)));
+    long moment = roomsByMoment.isEmpty() ? RoomState.NEVER : roomsByMoment.first().momentAt;
+    long next =
+        Math.min(
+            Math.min(Math.min(pool, release), moment), Math.min(room, Math.min(session, query)));
     return next == RoomState.NEVER ? OptionalLong.empty() : OptionalLong.of(next);
   }
 

@@ -20,6 +20,7 @@ public final class StateBuilder {
       case StatePart.Placement placed -> state.placements.put(placed.pool(), placed.partition());
       case StatePart.Pool pool -> state.pools.put(pool.name(), new PoolState(pool));
       case StatePart.Room room -> state.rooms.put(room.name(), new RoomState(room));
+      case StatePart.Schedule schedule -> room(schedule.room()).schedule().restore(schedule);
       case StatePart.Visit visit -> add(visit);
       case StatePart.Moved moved ->
           known("session", moved.sessionId(), state.session(moved.sessionId()))

@@ -4,8 +4,10 @@ import dev.naru.admission.state.PoolView;
 import dev.naru.admission.state.PoolView.Hold;
 import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomView;
+import dev.naru.admission.state.ScheduleView.Opening;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
+import dev.naru.model.Lottery;
 import dev.naru.model.SessionState;
 import dev.naru.model.wire.ViewFields;
 import dev.naru.model.wire.ViewKeys;
@@ -79,6 +81,12 @@ public final class CanonicalView {
     fields.put(ViewFields.SERVING, String.valueOf(room.serving()));
     fields.put(ViewFields.LAST_TICKET, String.valueOf(room.lastTicket()));
     fields.put(ViewFields.ADMISSIONS, room.admissions());
+    Opening opening = room.opening();
+    Lottery lottery = room.lottery();
+    fields.put(ViewFields.UNORDERED, room.isUnordered() ? "1" : "0");
+    fields.put(ViewFields.OPENS_AT, opening == null ? "0" : String.valueOf(opening.opensAt()));
+    fields.put(ViewFields.CLOSES_AT, opening == null ? "0" : String.valueOf(opening.closesAt()));
+    fields.put(ViewFields.LOTTERY, lottery == null ? "" : wire.encodePart(lottery));
     entries.add(ViewEntry.fields(ViewKeys.room(room.name()), fields));
     List.of(active, waiting, users).forEach(map -> map.put(room.name(), new TreeMap<>()));
   }

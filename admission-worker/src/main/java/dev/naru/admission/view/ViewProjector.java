@@ -15,10 +15,12 @@ import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
+import dev.naru.model.event.LotteryDrawn;
 import dev.naru.model.event.PoolConfigured;
 import dev.naru.model.event.PoolHeld;
 import dev.naru.model.event.PoolPlaced;
 import dev.naru.model.event.PoolReleased;
+import dev.naru.model.event.PreQueueBegan;
 import dev.naru.model.event.QueryAssigned;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryFinished;
@@ -30,11 +32,13 @@ import dev.naru.model.event.RoomClosed;
 import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.event.RoomDrained;
 import dev.naru.model.event.RoomOpened;
+import dev.naru.model.event.RoomScheduled;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionsDrawn;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
 import dev.naru.model.event.TimePassed;
@@ -60,6 +64,7 @@ public final class ViewProjector {
 
   private ViewWrites endings;
   private final Set<UUID> liveSessions = new LinkedHashSet<>();
+  private final Set<UUID> drawnSessions = new LinkedHashSet<>();
   private final Set<UUID> unfinishedQueries = new LinkedHashSet<>();
   private final Set<String> rooms = new LinkedHashSet<>();
   private final Set<String> configuredRooms = new LinkedHashSet<>();
@@ -99,9 +104,13 @@ public final class ViewProjector {
       case PoolConfigured event -> configuredPools.add(event.pool());
       case AdmissionPaused event -> rooms.add(event.room());
       case AdmissionResumed event -> rooms.add(event.room());
+      case RoomScheduled event -> rooms.add(event.room());
+      case PreQueueBegan event -> rooms.add(event.room());
       case RoomOpened event -> rooms.add(event.room());
       case RoomClosed event -> rooms.add(event.room());
       case RoomDrained event -> rooms.add(event.room());
+      case LotteryDrawn event -> rooms.add(event.room());
+      case SessionsDrawn event -> drawnSessions.addAll(event.sessionIds());
       case CommandRefused event -> refused(event, at);
       case PoolHeld event -> held(event.pool());
       case PoolReleased event -> held(event.pool());
@@ -125,6 +134,12 @@ public final class ViewProjector {
         writes.live(session);
       }
     }
+    for (UUID id : drawnSessions) {
+      SessionView session = state.session(id);
+      if (session != null && !liveSessions.contains(id)) {
+        writes.ticket(session);
+      }
+    }
     for (UUID id : unfinishedQueries) {
       QueryView query = state.query(id);
       if (query != null && !query.state().isTerminal()) {
@@ -142,7 +157,7 @@ public final class ViewProjector {
 
   private void clear() {
     endings = new ViewWrites(keys, wire);
-    List.of(liveSessions, unfinishedQueries).forEach(Set::clear);
+    List.of(liveSessions, drawnSessions, unfinishedQueries).forEach(Set::clear);
     List.of(rooms, configuredRooms, pools, configuredPools).forEach(Set::clear);
     List.of(sessionAliases, queryAliases).forEach(Map::clear);
     activeBefore.clear();

@@ -44,6 +44,7 @@ final class CommandGenerator {
   private final SplittableRandom random;
   private final Profile profile;
   private final Choices choices;
+  private final RandomSchedule schedules;
   private final RandomWorker worker;
   private final List<byte[]> written = new ArrayList<>();
   private final List<UUID> sessionIds = new ArrayList<>();
@@ -55,6 +56,7 @@ final class CommandGenerator {
     this.random = random;
     this.profile = profile;
     this.choices = new Choices(random, profile);
+    this.schedules = new RandomSchedule(random, choices);
     this.worker = new RandomWorker(random);
   }
 
@@ -128,14 +130,17 @@ final class CommandGenerator {
       return new ConfigurePool(choices.pool(), choices.poolSettings(), choices.source());
     }
     if (profile.isCrowd() && isCrowded(state) && choices.oneIn(50)) {
-      RoomSettings large = choices.roomSettings().withCapacity(profile.mostCapacity());
+      RoomSettings large = roomSettings().withCapacity(profile.mostCapacity());
       return new ConfigureRoom("a", large, choices.source());
     }
     boolean rather = !profile.isCrowd() || choices.oneIn(20);
     if ((kind < 5 && rather) || (state.rooms().size() < 3 && kind < 50)) {
-      return new ConfigureRoom(choices.room(), choices.roomSettings(), choices.source());
+      return new ConfigureRoom(choices.room(), roomSettings(), choices.source());
     }
     if (kind < 9) {
+      if (choices.oneIn(3)) {
+        return schedules.command(state, now);
+      }
       return choices.oneIn(4) ? place() : roomChange();
     }
     if (kind < (profile.isCrowd() ? 80 : 40)) {
@@ -149,6 +154,13 @@ final class CommandGenerator {
       return expire(state);
     }
     return kind < (profile.isCrowd() ? 90 : 76) ? submit(state) : queryCommand(state);
+  }
+
+  private RoomSettings roomSettings() {
+    RoomSettings settings = choices.roomSettings();
+    return choices.oneIn(profile.isCrowd() ? 6 : 3)
+        ? settings.withSchedule(schedules.settings(now, profile.mostCapacity()))
+        : settings;
   }
 
   private Command operated(UUID session) {

@@ -20,6 +20,8 @@ final class ModelRoom {
   long lastTicket;
   long serving;
   long ended;
+  long joined;
+  final ModelSchedule schedule = new ModelSchedule();
 
   /** Times of all admissions, and how many of them were before the rate in force was set. */
   private final List<Long> admissions = new ArrayList<>();
@@ -36,6 +38,7 @@ final class ModelRoom {
       beforeRate = admissions.size();
     }
     settings = newSettings;
+    schedule.configure(newSettings.schedule());
   }
 
   void admitted(long at) {
@@ -43,7 +46,8 @@ final class ModelRoom {
   }
 
   boolean hasSeat() {
-    return !paused && status != RoomStatus.CLOSED && active.size() < settings.capacity();
+    boolean admits = status == RoomStatus.OPEN || status == RoomStatus.DRAINING;
+    return !paused && admits && !schedule.awaitsDrawing && active.size() < settings.capacity();
   }
 
   /** Whether the rate in force, counting from when it was set, lets one more in. */

@@ -22,6 +22,7 @@ public sealed interface Command
         ReleasePool,
         RequestSession,
         ResumeAdmission,
+        ScheduleRoom,
         StartQuery,
         SubmitQuery,
         Tick {}

@@ -79,6 +79,7 @@ final class Samples {
           new OpenRoom("default"),
           new CloseRoom("default"),
           new DrainRoom("default"),
+          new ScheduleRoom("default", 1_763_690_400_000L, 1_763_719_200_000L, "5e".repeat(32)),
           new EvictSession(SESSION),
           new MoveSession(SESSION, 1, "came in a wheelchair"),
           new Tick());
@@ -109,6 +110,11 @@ final class Samples {
           new RoomOpened("default"),
           new RoomClosed("default"),
           new RoomDrained("default"),
+          new RoomScheduled(
+              "default", 1_763_690_400_000L, 1_763_719_200_000L, "5e".repeat(32)),
+          new PreQueueBegan("default", 1_763_688_600_000L),
+          new LotteryDrawn("default", "5e".repeat(32), HashChain.GENESIS, 2, 18),
+          new SessionsDrawn("default", 18, 0, List.of(OTHER_SESSION, SESSION)),
           new CommandRefused(
               "RequestSession",
               RefusalReason.LINE_FULL,
