@@ -12,6 +12,7 @@ import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.key.ApiKeys;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.replay.ReplayRuns;
+import dev.naru.ingress.story.Drawings;
 import dev.naru.ingress.story.Fairness;
 import dev.naru.ingress.story.Stories;
 import dev.naru.ingress.submit.CommandSubmission;
@@ -72,7 +73,8 @@ public class HttpConfiguration {
         ingressRoomFigures,
         ingressCommandSubmission,
         ingressSessionTokens,
-        ingressSessionReads);
+        ingressSessionReads,
+        Clock.systemUTC());
   }
 
   @Bean
@@ -177,6 +179,11 @@ public class HttpConfiguration {
   OperatedRoomController ingressOperatedRoomController(
       OperatorReads reads, OperatorCommands commands, Operations operations) {
     return new OperatedRoomController(reads, commands, operations);
+  }
+
+  @Bean
+  LotteryController ingressLotteryController(OperatorReads reads, Drawings ingressDrawings) {
+    return new LotteryController(reads, ingressDrawings);
   }
 
   @Bean

@@ -31,6 +31,8 @@ final class Json {
   static final ObjectWriter CHUNK = MAPPER.writerFor(ChunkBody.class);
   static final ObjectWriter TICKET = MAPPER.writerFor(PushTicketBody.class);
   static final ObjectWriter ROOM = MAPPER.writerFor(RoomBody.class);
+  static final ObjectWriter PAGE = MAPPER.writerFor(PageBody.class);
+  static final ObjectWriter LOTTERY = MAPPER.writerFor(LotteryBody.class);
 
   static final ObjectWriter STORY = MAPPER.writerFor(Story.class);
   static final ObjectWriter FAIRNESS = MAPPER.writerFor(FairnessBody.class);
