@@ -3,6 +3,8 @@ package dev.naru.ingress;
 import dev.naru.model.InvalidSettingException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -16,15 +18,32 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param tokenLife how long a session's token is good, 1 min to 365 days, default 7 days
  * @param lingerMillis how long the producer waits for more commands before it sends, 0 to 100,
  *     default 1
+ * @param origins of pages that may call the visitors' API from browsers, besides its own, such as
+ *     {@code https://shop.example}; default none
+ * @param trustedProxies addresses and networks of proxies whose word is taken on who calls them;
+ *     default none
+ * @param limits what is taken from one address and from one user
  */
 @ConfigurationProperties("naru.ingress")
 public record IngressSettings(
-    @Nullable String instance, Path keyFolder, Duration tokenLife, Integer lingerMillis) {
+    @Nullable String instance,
+    Path keyFolder,
+    Duration tokenLife,
+    Integer lingerMillis,
+    List<String> origins,
+    List<String> trustedProxies,
+    LimitSettings limits) {
+  private static final String TRUSTED_PROXIES = "naru.ingress.trusted-proxies";
+  private static final Pattern ORIGIN =
+      Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
 
   public IngressSettings {
     keyFolder = orDefault(keyFolder, Path.of(".naru", "keys"));
     tokenLife = orDefault(tokenLife, Duration.ofDays(7));
     lingerMillis = orDefault(lingerMillis, 1);
+    origins = List.copyOf(orDefault(origins, List.of()));
+    trustedProxies = List.copyOf(orDefault(trustedProxies, List.of()));
+    limits = orDefault(limits, LimitSettings.defaults());
     if (instance != null && instance.isBlank()) {
       throw new InvalidSettingException("naru.ingress.instance", "a name", "blank");
     }
@@ -39,6 +58,22 @@ public record IngressSettings(
       throw new InvalidSettingException(
           "naru.ingress.linger-millis", "a whole number from 0 to 100", lingerMillis);
     }
+    origins.forEach(IngressSettings::requireOrigin);
+    Networks.of(TRUSTED_PROXIES, trustedProxies);
+  }
+
+  private static void requireOrigin(String origin) {
+    if (!ORIGIN.matcher(origin).matches()) {
+      throw new InvalidSettingException(
+          "naru.ingress.origins",
+          "origins as browsers send them, such as https://shop.example, each by its name",
+          origin);
+    }
+  }
+
+  /** Proxies whose word is taken on who calls them. */
+  public Networks proxies() {
+    return Networks.of(TRUSTED_PROXIES, trustedProxies);
   }
 
   private static <T> T orDefault(@Nullable T given, T byDefault) {

@@ -49,6 +49,7 @@ class ArchitectureTest {
               "dev.naru.ingress.audit",
               "dev.naru.ingress.deadletter",
               "dev.naru.ingress.erasure",
+              "dev.naru.ingress.figures",
               "dev.naru.ingress.replay",
               "dev.naru.ingress.story",
               "dev.naru.ingress.visitors")
@@ -60,7 +61,11 @@ class ArchitectureTest {
   static final ArchRule onlyControllersSpeakHttp =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.naru.ingress.http", "dev.naru.ingress.openai")
+          .resideOutsideOfPackages(
+              "dev.naru.ingress.http",
+              "dev.naru.ingress.openai",
+              "dev.naru.ingress.page",
+              "dev.naru.ingress.console")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..");

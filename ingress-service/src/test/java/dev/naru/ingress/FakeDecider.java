@@ -1,16 +1,19 @@
 package dev.naru.ingress;
 
+import dev.naru.model.Announcement;
 import dev.naru.model.EndReason;
 import dev.naru.model.QueryState;
 import dev.naru.model.RawJson;
 import dev.naru.model.RefusalReason;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
+import dev.naru.model.command.Announce;
 import dev.naru.model.command.CancelQuery;
 import dev.naru.model.command.Command;
 import dev.naru.model.command.LeaveSession;
 import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.SubmitQuery;
+import dev.naru.model.event.Announced;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.Event;
@@ -69,6 +72,7 @@ final class FakeDecider implements AutoCloseable {
   private volatile boolean frozen;
   private long offset = -1;
   private long clock;
+  private long announcements;
 
   FakeDecider(String kafka, String redisUrl) {
     commands =
@@ -158,6 +162,7 @@ final class FakeDecider implements AutoCloseable {
       case LeaveSession leave -> leave(leave);
       case SubmitQuery submit -> submit(submit);
       case CancelQuery cancel -> cancel(cancel);
+      case Announce announce -> announce(announce);
       default -> List.of(new TimePassed());
     };
   }
@@ -359,6 +364,13 @@ final class FakeDecider implements AutoCloseable {
     return List.of(
         new QueryCancelled(
             cancel.queryId(), cancel.sessionId(), "default", -1, QueryCancelled.Cause.REQUESTED));
+  }
+
+  private List<Event> announce(Announce announce) {
+    Announcement told =
+        new Announcement(announce.announcementId(), announce.text(), clock, ++announcements);
+    write(() -> redis.set(key(ViewKeys.announcement(announce.room())), wire.encodePart(told)));
+    return List.of(new Announced(announce.announcementId(), announce.room(), announce.text()));
   }
 
   private void write(Runnable write) {

@@ -1,6 +1,9 @@
 package dev.naru.ingress;
 
+import dev.naru.ingress.view.Crowd;
 import dev.naru.ingress.view.Head;
+import dev.naru.ingress.view.NewsReading;
+import dev.naru.ingress.view.PersonRecord;
 import dev.naru.ingress.view.PoolRecord;
 import dev.naru.ingress.view.QueryReading;
 import dev.naru.ingress.view.QueryReading.Pending;
@@ -9,15 +12,18 @@ import dev.naru.ingress.view.RoomOpening;
 import dev.naru.ingress.view.RoomRecord;
 import dev.naru.ingress.view.SessionReading;
 import dev.naru.ingress.view.SessionRecord;
+import dev.naru.ingress.view.SlotRecord;
 import dev.naru.ingress.view.View;
 import dev.naru.ingress.view.ViewAwayException;
 import dev.naru.model.AdmissionHistory;
+import dev.naru.model.Announcement;
 import dev.naru.model.HoldReason;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.Lottery;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,8 +42,12 @@ public final class FakeView implements View {
   private final Map<UUID, UUID> aliases = new ConcurrentHashMap<>();
   private final Map<String, RoomRecord> rooms = new ConcurrentHashMap<>();
   private final Map<String, PoolSettings> pools = new ConcurrentHashMap<>();
+  private final Map<String, List<PersonRecord>> people = new ConcurrentHashMap<>();
+  private final Map<String, List<SlotRecord>> slots = new ConcurrentHashMap<>();
   private final Map<String, HoldReason> holds = new ConcurrentHashMap<>();
   private final Map<String, UUID> users = new ConcurrentHashMap<>();
+  private final Map<String, Announcement> announcements = new ConcurrentHashMap<>();
+  private final AtomicInteger newsReads = new AtomicInteger();
   private final AtomicInteger roomReads = new AtomicInteger();
   private volatile boolean away;
   private volatile long offset;
@@ -185,10 +195,57 @@ public final class FakeView implements View {
     return Optional.ofNullable(rooms.get(name));
   }
 
+  /** Shows what everybody in a room was told last. */
+  public void announcement(String room, Announcement told) {
+    announcements.put(room, told);
+  }
+
+  /** How often the news of any room were read. */
+  public int newsReads() {
+    return newsReads.get();
+  }
+
+  @Override
+  public NewsReading news(String room) {
+    newsReads.incrementAndGet();
+    return new NewsReading(head(), announcements.get(room));
+  }
+
   @Override
   public Set<String> rooms() {
     head();
     return rooms.keySet();
+  }
+
+  @Override
+  public Crowd crowd(String room, int seats, int line) {
+    List<PersonRecord> active = people.getOrDefault(room, List.of());
+    List<PersonRecord> waiting = active.stream().filter(one -> one.admittedAt() == null).toList();
+    return new Crowd(
+        head(),
+        active.stream().filter(one -> one.admittedAt() != null).limit(seats).toList(),
+        waiting.stream().limit(line).toList());
+  }
+
+  /** Shows who is in a room: those who were admitted have a seat, the others wait. */
+  public void people(String room, PersonRecord... all) {
+    people.put(room, List.of(all));
+  }
+
+  @Override
+  public Set<String> pools() {
+    head();
+    return pools.keySet();
+  }
+
+  @Override
+  public List<SlotRecord> slots(String pool, int most) {
+    head();
+    return slots.getOrDefault(pool, List.of()).stream().limit(most).toList();
+  }
+
+  public void slots(String pool, SlotRecord... busy) {
+    slots.put(pool, List.of(busy));
   }
 
   public void pool(String name, PoolSettings settings) {

@@ -45,7 +45,8 @@ class ArchitectureTest {
   static final ArchRule ONLY_CHUNKS_AND_CACHES_TOUCH_REDIS =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.naru.query.chunk", "dev.naru.query.cache")
+          .resideOutsideOfPackages(
+              "dev.naru.query.chunk", "dev.naru.query.cache", "dev.naru.query.redis")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.lettuce..");

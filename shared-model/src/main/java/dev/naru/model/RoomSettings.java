@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity who supplies the user key, default {@code open}
  * @param pools names of the pools that the room's queries may use, the first by default
  * @param queries limits of the room's queries
+ * @param page how its waiting page looks; null is as nothing were set
  * @param schedule when it opens and closes; null is always open
  */
 public record RoomSettings(
@@ -30,6 +31,7 @@ public record RoomSettings(
     IdentityMode identity,
     List<String> pools,
     QueryLimits queries,
+    @Nullable PageSettings page,
     @Nullable ScheduleSettings schedule) {
   private static final Duration MOST = Duration.ofDays(365);
 
@@ -84,22 +86,8 @@ public record RoomSettings(
         identity,
         pools,
         queries,
+        null,
         null);
-  }
-
-  public RoomSettings withSchedule(@Nullable ScheduleSettings newSchedule) {
-    return new RoomSettings(
-        capacity,
-        maxWaiting,
-        sessionTtl,
-        idleTimeout,
-        abandonTimeout,
-        claimTimeout,
-        admissionRate,
-        identity,
-        pools,
-        queries,
-        newSchedule);
   }
 
   public RoomSettings withCapacity(int newCapacity) {
@@ -114,6 +102,39 @@ public record RoomSettings(
         identity,
         pools,
         queries,
+        page,
         schedule);
+  }
+
+  public RoomSettings withPage(@Nullable PageSettings newPage) {
+    return new RoomSettings(
+        capacity,
+        maxWaiting,
+        sessionTtl,
+        idleTimeout,
+        abandonTimeout,
+        claimTimeout,
+        admissionRate,
+        identity,
+        pools,
+        queries,
+        newPage,
+        schedule);
+  }
+
+  public RoomSettings withSchedule(@Nullable ScheduleSettings newSchedule) {
+    return new RoomSettings(
+        capacity,
+        maxWaiting,
+        sessionTtl,
+        idleTimeout,
+        abandonTimeout,
+        claimTimeout,
+        admissionRate,
+        identity,
+        pools,
+        queries,
+        page,
+        newSchedule);
   }
 }

@@ -5,6 +5,7 @@ import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
 import dev.naru.model.RoomStatus;
+import dev.naru.model.command.Announce;
 import dev.naru.model.command.CancelQuery;
 import dev.naru.model.command.CloseRoom;
 import dev.naru.model.command.Command;
@@ -102,6 +103,7 @@ public final class Decider {
       case DrainRoom c ->
           setStatus(state, c, c.room(), RoomStatus.DRAINING, new RoomDrained(c.room()));
       case ScheduleRoom schedule -> Schedules.schedule(state, schedule, clock);
+      case Announce announce -> Announcements.announce(state, announce);
       case Tick tick -> List.of();
     };
   }
@@ -138,6 +140,7 @@ public final class Decider {
       case CloseRoom c -> null;
       case DrainRoom c -> null;
       case ScheduleRoom c -> null;
+      case Announce c -> null;
       case Tick c -> null;
     };
   }

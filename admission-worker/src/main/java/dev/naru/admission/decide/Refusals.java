@@ -33,6 +33,14 @@ final class Refusals {
     return refuse(command, RefusalReason.UNKNOWN_POOL, message, null, null, null, null);
   }
 
+  static List<Event> ofUnknownRoom(Command command, String room) {
+    return ofRoom(
+        command,
+        RefusalReason.UNKNOWN_ROOM,
+        "Expected room '" + room + "', but there is none",
+        room);
+  }
+
   static List<Event> ofRoom(Command command, RefusalReason reason, String message, String room) {
     return refuse(command, reason, message, room, null, null, null);
   }

@@ -3,6 +3,7 @@ package dev.naru.admission.history;
 import dev.naru.model.RefusalReason;
 import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
+import dev.naru.model.event.Announced;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.Event;
@@ -73,6 +74,7 @@ final class HistoryFold {
       case CommandRefused refused -> isOfNewSession(refused) ? refused.sessionId() : null;
       case AdmissionPaused e -> null;
       case AdmissionResumed e -> null;
+      case Announced e -> null;
       case PoolConfigured e -> null;
       case PoolHeld e -> null;
       case PoolPlaced e -> null;

@@ -100,8 +100,7 @@ final class RoomFairness {
 
   /** Somebody who is there before the first event. */
   void stand(SessionView session) {
-    Place place =
-        new Place(session.id(), session.userKey(), session.ticket(), session.order());
+    Place place = new Place(session.id(), session.userKey(), session.ticket(), session.order());
     liveUsers.add(place.userKey());
     if (session.state() == SessionState.ACTIVE) {
       active.put(place.sessionId(), place);

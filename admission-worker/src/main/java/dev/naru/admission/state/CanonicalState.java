@@ -51,6 +51,7 @@ public final class CanonicalState {
             .formatted(
                 room.opening(), room.stage(), room.lottery(), room.awaitsDrawing(), room.momentAt));
     lines.add("  line " + room.firstWaiting(Integer.MAX_VALUE).stream().map(Session::id).toList());
+    lines.add("  news " + room.lastNews() + " " + room.announcement());
     room.keys().forEach((key, request) -> lines.add("  key " + key + " " + request));
     lines.add("  pace " + room.pacer().times() + " admissions " + room.admissions());
   }

@@ -6,6 +6,7 @@ import dev.naru.model.RoomStatus;
 import dev.naru.model.SessionState;
 import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
+import dev.naru.model.event.Announced;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.LotteryDrawn;
@@ -86,6 +87,9 @@ public final class Evolver {
       case LotteryDrawn event ->
           change(state, event.room(), room -> room.schedule().drawn(event, state.clock()));
       case SessionsDrawn event -> draw(state, event);
+      case Announced event ->
+          room(state, event.room())
+              .announce(event.announcementId(), event.text(), envelope.clock());
       // these change nothing but where the state stands, which was done first
       case CommandRefused event -> {}
       case TermBegan event -> {}

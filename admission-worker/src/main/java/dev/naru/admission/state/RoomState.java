@@ -2,6 +2,7 @@ package dev.naru.admission.state;
 
 import dev.naru.model.AdmissionHistory;
 import dev.naru.model.Lottery;
+import dev.naru.model.Announcement;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.SessionState;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A waiting room: its line, its users, its counts. */
@@ -32,6 +34,8 @@ final class RoomState implements RoomView {
   private long serving;
   private int queuedQueries;
   private final RoomSchedule schedule;
+  private @Nullable Announcement announcement;
+  private long lastNews;
 
   /** Queries that no worker has started, the longest waiting first. */
   private final TreeMap<Long, Query> unstarted = new TreeMap<>();
@@ -65,6 +69,16 @@ final class RoomState implements RoomView {
     this.pacer = new AdmissionPacer(written.pace());
     this.admissions = AdmissionHistory.parse(written.admissions());
     this.schedule = new RoomSchedule(settings.schedule());
+  }
+
+  /** Puts back what was written down of its news. */
+  void restore(StatePart.News written) {
+    announcement = written.announcement();
+    lastNews = written.last();
+  }
+
+  void announce(UUID id, String text, long at) {
+    announcement = new Announcement(id, text, at, ++lastNews);
   }
 
   /** Puts back a session that was written down; those who wait come in order. */
@@ -309,6 +323,16 @@ final class RoomState implements RoomView {
   @Override
   public @Nullable Session sessionOf(String userKey) {
     return byUser.get(userKey);
+  }
+
+  @Override
+  public @Nullable Announcement announcement() {
+    return announcement;
+  }
+
+  @Override
+  public long lastNews() {
+    return lastNews;
   }
 
   @Override

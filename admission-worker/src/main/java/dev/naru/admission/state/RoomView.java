@@ -1,5 +1,6 @@
 package dev.naru.admission.state;
 
+import dev.naru.model.Announcement;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
 import java.util.List;
@@ -58,6 +59,12 @@ public interface RoomView extends ScheduleView {
    * Walks there from the nearer end.
    */
   @Nullable SessionView waitingAt(int position, SessionView notCounted);
+
+  /** What everybody was told last; null if nothing ever was. */
+  @Nullable Announcement announcement();
+
+  /** The number of the last news: of an announcement, or of a draw's phase; 0 if there was none. */
+  long lastNews();
 
   /** What an idempotency key was used for. */
   record KeyedRequest(UUID sessionId, String userKey, long usedAt) {}

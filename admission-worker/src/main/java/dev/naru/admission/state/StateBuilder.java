@@ -21,6 +21,7 @@ public final class StateBuilder {
       case StatePart.Pool pool -> state.pools.put(pool.name(), new PoolState(pool));
       case StatePart.Room room -> state.rooms.put(room.name(), new RoomState(room));
       case StatePart.Schedule schedule -> room(schedule.room()).schedule().restore(schedule);
+      case StatePart.News news -> room(news.room()).restore(news);
       case StatePart.Visit visit -> add(visit);
       case StatePart.Moved moved ->
           known("session", moved.sessionId(), state.session(moved.sessionId()))

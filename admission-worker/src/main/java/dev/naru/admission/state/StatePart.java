@@ -3,6 +3,7 @@ package dev.naru.admission.state;
 import dev.naru.admission.state.ScheduleView.Stage;
 import dev.naru.admission.state.SessionView.KeyedQuery;
 import dev.naru.model.Lottery;
+import dev.naru.model.Announcement;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.QueryState;
 import dev.naru.model.RawJson;
@@ -69,6 +70,11 @@ public sealed interface StatePart {
       long capacityUntil,
       @Nullable Lottery lottery)
       implements StatePart {}
+   * What everybody in a room was told, of a room in which anything was.
+   *
+   * @param last number of the last news
+   */
+  record News(String room, @Nullable Announcement announcement, long last) implements StatePart {}
 
   /**
    * A live session; those who wait come in the order of the line.

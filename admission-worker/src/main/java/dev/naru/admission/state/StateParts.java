@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a state apart, always in the same order: where it stands, placements, pools, each room with
- * its line, its active sessions and its keys, and what the pools hold. {@link StateBuilder} is the
- * way back.
+ * its news, its line, its active sessions and its keys, and what the pools hold. {@link
+ * StateBuilder} is the way back.
  */
 public final class StateParts {
   private final RoomsState state;
@@ -56,6 +56,9 @@ public final class StateParts {
     StatePart.Schedule schedule = room.schedule().written(room.name());
     if (schedule != null) {
       out.accept(schedule);
+    }
+    if (room.lastNews() > 0) {
+      out.accept(new StatePart.News(room.name(), room.announcement(), room.lastNews()));
     }
     room.line().forEach(this::write);
     room.line().forEach(this::writeMoved);

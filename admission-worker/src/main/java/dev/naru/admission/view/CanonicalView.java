@@ -8,6 +8,7 @@ import dev.naru.admission.state.ScheduleView.Opening;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
 import dev.naru.model.Lottery;
+import dev.naru.model.Announcement;
 import dev.naru.model.SessionState;
 import dev.naru.model.wire.ViewFields;
 import dev.naru.model.wire.ViewKeys;
@@ -68,6 +69,18 @@ public final class CanonicalView {
     fields.put(ViewFields.HELD, hold == null ? "" : hold.reason().name());
     fields.put(ViewFields.HELD_SINCE, hold == null ? "0" : String.valueOf(hold.since()));
     entries.add(ViewEntry.fields(ViewKeys.pool(pool.name()), fields));
+    entries.add(ViewEntry.wholeHash(ViewKeys.slots(pool.name()), slots(pool)));
+  }
+
+  private static Map<String, String> slots(PoolView pool) {
+    Map<String, String> slots = new TreeMap<>();
+    for (int slot = 0; slot < pool.slotCount(); slot++) {
+      UUID current = pool.current(slot);
+      if (current != null) {
+        slots.put(String.valueOf(slot), current.toString());
+      }
+    }
+    return slots;
   }
 
   private void addRoom(RoomView room) {
@@ -88,6 +101,10 @@ public final class CanonicalView {
     fields.put(ViewFields.CLOSES_AT, opening == null ? "0" : String.valueOf(opening.closesAt()));
     fields.put(ViewFields.LOTTERY, lottery == null ? "" : wire.encodePart(lottery));
     entries.add(ViewEntry.fields(ViewKeys.room(room.name()), fields));
+    Announcement told = room.announcement();
+    if (told != null) {
+      entries.add(ViewEntry.text(ViewKeys.announcement(room.name()), wire.encodePart(told)));
+    }
     List.of(active, waiting, users).forEach(map -> map.put(room.name(), new TreeMap<>()));
   }
 

@@ -13,6 +13,7 @@ import dev.naru.model.RawJson;
 import dev.naru.model.SessionState;
 import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
+import dev.naru.model.event.Announced;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.LotteryDrawn;
@@ -70,6 +71,8 @@ public final class ViewProjector {
   private final Set<String> configuredRooms = new LinkedHashSet<>();
   private final Set<String> configuredPools = new LinkedHashSet<>();
   private final Set<String> pools = new LinkedHashSet<>();
+  private final Map<String, Set<Integer>> slots = new LinkedHashMap<>();
+  private final Set<String> announced = new LinkedHashSet<>();
   private final Map<UUID, UUID> sessionAliases = new LinkedHashMap<>();
   private final Map<UUID, UUID> queryAliases = new LinkedHashMap<>();
   private final Map<String, Integer> activeBefore = new LinkedHashMap<>();
@@ -94,7 +97,10 @@ public final class ViewProjector {
       case SessionEnded event -> ended(event, at);
       case SessionMatched event -> alias(event.sessionId(), event.liveSessionId(), sessionAliases);
       case QueryQueued event -> unfinishedQueries.add(event.queryId());
-      case QueryAssigned event -> unfinishedQueries.add(event.queryId());
+      case QueryAssigned event -> {
+        unfinishedQueries.add(event.queryId());
+        touch(event.pool(), event.slot());
+      }
       case QueryStarted event -> unfinishedQueries.add(event.queryId());
       case QueryMatched event -> alias(event.queryId(), event.liveQueryId(), queryAliases);
       case QueryCancelled event -> settled(event.queryId(), QueryState.CANCELLED, null, at);
@@ -111,11 +117,15 @@ public final class ViewProjector {
       case RoomDrained event -> rooms.add(event.room());
       case LotteryDrawn event -> rooms.add(event.room());
       case SessionsDrawn event -> drawnSessions.addAll(event.sessionIds());
+      case Announced event -> announced.add(event.room());
       case CommandRefused event -> refused(event, at);
       case PoolHeld event -> held(event.pool());
       case PoolReleased event -> held(event.pool());
       case PoolPlaced event -> {} // a pool is shown where it lives
-      case SlotFreed event -> unfinishedQueries.remove(event.queryId());
+      case SlotFreed event -> {
+        unfinishedQueries.remove(event.queryId());
+        touch(event.pool(), event.slot());
+      }
       case TermBegan event -> {}
       case TimePassed event -> {}
     }
@@ -146,10 +156,12 @@ public final class ViewProjector {
         writes.unfinished(query);
       }
     }
+    announced.forEach(name -> announcement(writes, name));
     rooms.addAll(configuredRooms);
     rooms.forEach(name -> room(writes, name));
     pools.addAll(configuredPools);
     pools.forEach(name -> pool(writes, name));
+    slots.forEach((pool, numbers) -> slots(writes, pool, numbers));
     ViewUpdate update = new ViewUpdate(state.offset(), activeChanges(), writes.writes());
     clear();
     return update;
@@ -158,14 +170,18 @@ public final class ViewProjector {
   private void clear() {
     endings = new ViewWrites(keys, wire);
     List.of(liveSessions, drawnSessions, unfinishedQueries).forEach(Set::clear);
-    List.of(rooms, configuredRooms, pools, configuredPools).forEach(Set::clear);
-    List.of(sessionAliases, queryAliases).forEach(Map::clear);
+    List.of(rooms, configuredRooms, pools, configuredPools, announced).forEach(Set::clear);
+    List.of(sessionAliases, queryAliases, slots).forEach(Map::clear);
     activeBefore.clear();
   }
 
   private void touch(UUID sessionId, String room) {
     liveSessions.add(sessionId);
     rooms.add(room);
+  }
+
+  private void touch(String pool, int slot) {
+    slots.computeIfAbsent(pool, it -> new LinkedHashSet<>()).add(slot);
   }
 
   private void held(String pool) {
@@ -196,6 +212,7 @@ public final class ViewProjector {
   }
 
   private void finished(QueryFinished event, long at) {
+    touch(event.pool(), event.slot());
     QueryView query = state.query(event.queryId());
     if (query != null) {
       unfinishedQueries.remove(query.id());
@@ -254,6 +271,20 @@ public final class ViewProjector {
       if (configuredRooms.contains(name)) {
         writes.settings(room);
       }
+    }
+  }
+
+  private void slots(ViewWrites writes, String name, Set<Integer> numbers) {
+    PoolView pool = state.pool(name);
+    if (pool != null) {
+      numbers.forEach(number -> writes.slot(pool, number));
+    }
+  }
+
+  private void announcement(ViewWrites writes, String name) {
+    RoomView room = state.room(name);
+    if (room != null) {
+      writes.announcement(room);
     }
   }
 

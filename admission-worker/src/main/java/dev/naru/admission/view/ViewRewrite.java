@@ -1,5 +1,6 @@
 package dev.naru.admission.view;
 
+import dev.naru.admission.state.PoolView;
 import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
@@ -52,8 +53,10 @@ public final class ViewRewrite {
       begun = true;
       state.rooms().forEach(slice::settings);
       state.rooms().forEach(room -> slice.room(room, RoomHold.of(room, state)));
+      state.rooms().forEach(slice::announcement);
       state.pools().forEach(slice::settings);
       state.pools().forEach(slice::pool);
+      state.pools().forEach(pool -> addSlots(slice, pool));
     }
     for (int i = 0; i < SLICE && !sessions.isEmpty(); i++) {
       addSession(slice, sessions.removeFirst());
@@ -62,6 +65,14 @@ public final class ViewRewrite {
       addQuery(slice, queries.removeFirst());
     }
     return () -> writer.writeSlice(slice.writes());
+  }
+
+  private static void addSlots(ViewWrites slice, PoolView pool) {
+    for (int slot = 0; slot < pool.slotCount(); slot++) {
+      if (pool.current(slot) != null) {
+        slice.slot(pool, slot);
+      }
+    }
   }
 
   private void addSession(ViewWrites slice, UUID id) {

@@ -7,6 +7,7 @@ import dev.naru.admission.state.PoolView.Hold;
 import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.SessionView;
+import dev.naru.model.Announcement;
 import dev.naru.model.QueryState;
 import dev.naru.model.RawJson;
 import dev.naru.model.SessionState;
@@ -187,6 +188,14 @@ final class ViewWrites {
         room.lottery() == null ? "" : wire.encodePart(room.lottery()));
   }
 
+  /** What everybody was told last, if anything ever was. */
+  void announcement(RoomView room) {
+    Announcement last = room.announcement();
+    if (last != null) {
+      add("SET", ViewKeys.announcement(room.name()), wire.encodePart(last));
+    }
+  }
+
   void settings(RoomView room) {
     addMember("SADD", ViewKeys.rooms(), room.name());
     add("HSET", ViewKeys.room(room.name()), ViewFields.SETTINGS, wire.encodePart(room.settings()));
@@ -201,6 +210,16 @@ final class ViewWrites {
         hold == null ? "" : hold.reason(),
         ViewFields.HELD_SINCE,
         hold == null ? 0 : hold.since());
+  }
+
+  /** Shows what a slot works on. */
+  void slot(PoolView pool, int slot) {
+    UUID current = pool.current(slot);
+    if (current == null) {
+      addMember("HDEL", ViewKeys.slots(pool.name()), slot);
+    } else {
+      addMember("HSET", ViewKeys.slots(pool.name()), slot, current);
+    }
   }
 
   void settings(PoolView pool) {

@@ -4,6 +4,7 @@ import dev.naru.admission.state.RoomsView;
 import dev.naru.model.EndReason;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.SessionState;
+import dev.naru.model.command.Announce;
 import dev.naru.model.command.CancelQuery;
 import dev.naru.model.command.CloseRoom;
 import dev.naru.model.command.Command;
@@ -141,7 +142,7 @@ final class CommandGenerator {
       if (choices.oneIn(3)) {
         return schedules.command(state, now);
       }
-      return choices.oneIn(4) ? place() : roomChange();
+      return choices.oneIn(4) ? place() : choices.oneIn(4) ? announce() : roomChange();
     }
     if (kind < (profile.isCrowd() ? 80 : 40)) {
       return request();
@@ -176,6 +177,12 @@ final class CommandGenerator {
         choices.oneIn(20) ? choices.pool() : "elsewhere-" + random.nextInt(4 + written.size() / 20);
     List<String> beside = choices.oneIn(2) ? List.of() : List.of(choices.oneOf(others));
     return new PlacePool(pool, beside, 1 + random.nextInt(4));
+  }
+
+  /** Few ids, so that some come again. */
+  private Announce announce() {
+    String text = choices.oneIn(4) ? "" : "we open at " + random.nextInt(24);
+    return new Announce(new UUID(0, random.nextInt(4)), choices.room(), text);
   }
 
   /** Whether more wait than one command may move. */

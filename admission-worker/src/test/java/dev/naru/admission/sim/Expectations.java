@@ -4,6 +4,7 @@ import dev.naru.model.EndReason;
 import dev.naru.model.HoldReason;
 import dev.naru.model.RefusalReason;
 import dev.naru.model.RoomStatus;
+import dev.naru.model.command.Announce;
 import dev.naru.model.command.CancelQuery;
 import dev.naru.model.command.CloseRoom;
 import dev.naru.model.command.Command;
@@ -28,6 +29,7 @@ import dev.naru.model.command.SubmitQuery;
 import dev.naru.model.command.Tick;
 import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
+import dev.naru.model.event.Announced;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Event;
 import dev.naru.model.event.PoolConfigured;
@@ -95,6 +97,7 @@ final class Expectations {
       case CloseRoom c -> change(c, c.room(), RoomStatus.CLOSED, new RoomClosed(c.room()));
       case DrainRoom c -> change(c, c.room(), RoomStatus.DRAINING, new RoomDrained(c.room()));
       case ScheduleRoom c -> schedule(c);
+      case Announce c -> announce(c);
       case Tick c -> List.of();
     };
   }
@@ -437,6 +440,18 @@ final class Expectations {
     return room == null
         ? refuse(c, RefusalReason.UNKNOWN_ROOM)
         : room.status != to ? List.of(event) : refuse(c, RefusalReason.NOT_DUE);
+  }
+
+  private List<Event> announce(Announce c) {
+    ModelRoom room = model.rooms.get(c.room());
+    if (room == null) {
+      return refuse(c, RefusalReason.UNKNOWN_ROOM);
+    }
+    boolean again =
+        room.announcement != null && room.announcement.announcementId().equals(c.announcementId());
+    return again
+        ? refuse(c, RefusalReason.ID_TAKEN)
+        : List.of(new Announced(c.announcementId(), c.room(), c.text()));
   }
 
   private static List<Event> refuse(RequestSession c, RefusalReason reason) {

@@ -5,11 +5,13 @@ import static dev.naru.admission.sim.Check.found;
 
 import dev.naru.admission.state.ScheduleView.Opening;
 import dev.naru.admission.state.ScheduleView.Stage;
+import dev.naru.model.Announcement;
 import dev.naru.model.QueryState;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.SettingsSource;
 import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
+import dev.naru.model.event.Announced;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Event;
 import dev.naru.model.event.LotteryDrawn;
@@ -126,6 +128,10 @@ final class Model {
       case RoomDrained e -> close(e.room(), RoomStatus.DRAINING, e.scheduledAt());
       case LotteryDrawn e -> draw(e);
       case SessionsDrawn e -> draw(e);
+      case Announced e -> {
+        ModelRoom room = room(e.room());
+        room.announcement = new Announcement(e.announcementId(), e.text(), clock, ++room.lastNews);
+      }
       case CommandRefused e -> {}
       case TermBegan e -> {}
       case TimePassed e -> {}

@@ -71,6 +71,8 @@ final class ModelComparison {
         "line",
         ids(room.line),
         view.firstWaiting(Integer.MAX_VALUE).stream().map(SessionView::id).toList());
+    same("announcement", room.announcement, view.announcement());
+    same("last news", room.lastNews, view.lastNews());
     compare(room.schedule, view);
     same("I3: places", room.joined, room.line.size() + room.active.size() + room.ended);
   }

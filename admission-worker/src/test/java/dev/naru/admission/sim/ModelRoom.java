@@ -1,6 +1,7 @@
 package dev.naru.admission.sim;
 
 import dev.naru.model.AdmissionRate;
+import dev.naru.model.Announcement;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ final class ModelRoom {
   long ended;
   long joined;
   final ModelSchedule schedule = new ModelSchedule();
+  @Nullable Announcement announcement;
+  long lastNews;
 
   /** Times of all admissions, and how many of them were before the rate in force was set. */
   private final List<Long> admissions = new ArrayList<>();

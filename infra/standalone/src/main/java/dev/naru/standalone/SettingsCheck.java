@@ -5,6 +5,7 @@ import dev.naru.admission.loop.FileSettings;
 import dev.naru.ingress.IngressSettings;
 import dev.naru.ingress.OpenAiSettings;
 import dev.naru.ingress.OperatorSettings;
+import dev.naru.ingress.PushSettings;
 import dev.naru.model.Names;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.RetentionSettings;
@@ -40,6 +41,7 @@ final class SettingsCheck {
           "pools",
           "ingress",
           "openai",
+          "pushes",
           "operator",
           "admission",
           "query",
@@ -75,6 +77,7 @@ final class SettingsCheck {
     var pools = bind("pools", Bindable.mapOf(String.class, PoolSettings.class)).orElseGet(Map::of);
     bind("ingress", Bindable.of(IngressSettings.class));
     bind("openai", Bindable.of(OpenAiSettings.class));
+    bind("pushes", Bindable.of(PushSettings.class));
     bind("operator", Bindable.of(OperatorSettings.class));
     bind("admission", Bindable.of(AdmissionSettings.class));
     bind("query", Bindable.of(QuerySettings.class));

@@ -87,6 +87,7 @@ class SettingsCheckTest {
                   upstream: {kind: http, url: "http://127.0.0.1:9000/answer", timeout: 60s}
                 llm:
                   upstream: {kind: openai, url: "http://127.0.0.1:11434/v1", model: small, force-model: true, first-byte-timeout: 30s, chunk-timeout: 10s}
+              pushes: {per-session: 5, frames: 20/s, ping: 15s}
               retention: {log: 30d, history: 365d, results: 0}
               standalone.warm-up: 0s
             logging.level.dev.naru: DEBUG
@@ -130,6 +131,10 @@ class SettingsCheckTest {
         "naru.retention.log: 5m | Expected 'naru.retention.log' to be 1h or longer, or 0 to keep for ever",
         "naru.query.thread: 3 | found the key 'naru.query.thread'",
         "naru.ingress.lingerr: 3 | found the key 'naru.ingress.lingerr'",
+        "naru.pushes.frame: 3/s | found the key 'naru.pushes.frame'",
+        "naru.pushes.per-session: 0 | Expected 'naru.pushes.per-session' to be a whole number from 1 to 1000, but it is 0",
+        "naru.pushes.frames: many | Expected 'naru.pushes.frames' to be a rate such as 20/s, but it is 'many'",
+        "naru.pushes.ping: 1h | Expected 'naru.pushes.ping' to be a duration from PT1S to PT1M",
         "naru.openai.max-wiat: 3s | found the key 'naru.openai.max-wiat'",
         "naru.openai.max-wait: 0s | Expected 'naru.openai.max-wait' to be a duration from PT1S to PT24H",
         "naru.openai.rooms.default.max-wait: 2d | Expected 'naru.openai.rooms.default.max-wait' to be a duration from",

@@ -1,9 +1,11 @@
 package dev.naru.ingress.follow;
 
+import dev.naru.ingress.news.RoomNews;
 import dev.naru.ingress.view.Partition;
 import dev.naru.ingress.view.Rooms;
 import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
+import dev.naru.model.event.Announced;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.LotteryDrawn;
@@ -40,10 +42,12 @@ import org.jspecify.annotations.Nullable;
 /** Says whom an event concerns. */
 final class EventSignals {
   private final Signals signals;
+  private final RoomNews news;
   private final Rooms rooms;
 
-  EventSignals(Signals signals, Rooms rooms) {
+  EventSignals(Signals signals, RoomNews news, Rooms rooms) {
     this.signals = signals;
+    this.news = news;
     this.rooms = rooms;
   }
 
@@ -66,6 +70,7 @@ final class EventSignals {
       case QueryCancelled event -> unqueued(event.queryId(), event.pool(), offset);
       case QueryTimedOut event -> unqueued(event.queryId(), event.pool(), offset);
       case QueryFinished event -> changed(event.queryId(), offset);
+      case Announced event -> news.changed(event.room(), offset);
       case CommandRefused event -> {
         changed(event.sessionId(), offset);
         changed(event.queryId(), offset);
@@ -91,6 +96,12 @@ final class EventSignals {
       case TermBegan event -> {}
       case TimePassed event -> {}
     }
+  }
+
+  /** Something may have been missed: everybody is to look for himself. */
+  void missed() {
+    signals.missed();
+    news.missed();
   }
 
   private void left(UUID sessionId, String room, long offset) {

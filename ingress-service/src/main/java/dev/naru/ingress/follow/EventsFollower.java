@@ -51,7 +51,6 @@ final class EventsFollower implements SmartLifecycle {
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final WireFormat wire;
   private final EventSignals events;
-  private final Signals signals;
   private final Partitions partitions;
   private final Map<TopicPartition, Long> positions = new HashMap<>();
   private volatile @Nullable Thread thread;
@@ -65,12 +64,10 @@ final class EventsFollower implements SmartLifecycle {
       Supplier<Consumer<byte[], byte[]>> consumers,
       WireFormat wire,
       EventSignals events,
-      Signals signals,
       Partitions partitions) {
     this.consumers = consumers;
     this.wire = wire;
     this.events = events;
-    this.signals = signals;
     this.partitions = partitions;
   }
 
@@ -113,7 +110,7 @@ final class EventsFollower implements SmartLifecycle {
     partitions.count(followed.size());
     consumer.assign(followed);
     seek(consumer, followed);
-    signals.missed();
+    events.missed();
     while (running && !hasMore(consumer, followed)) {
       take(consumer.poll(POLL));
       contact(consumer, followed);

@@ -1,5 +1,6 @@
 package dev.naru.ingress.follow;
 
+import dev.naru.ingress.news.RoomNews;
 import dev.naru.ingress.view.HeadLook;
 import dev.naru.ingress.view.Partitions;
 import dev.naru.ingress.view.Rooms;
@@ -28,16 +29,21 @@ public class FollowConfiguration {
   }
 
   @Bean
+  RoomNews ingressRoomNews() {
+    return new RoomNews();
+  }
+
+  @Bean
   EventsFollower ingressEventsFollower(
       @Value("${spring.kafka.bootstrap-servers}") String bootstrapServers,
       Signals ingressSignals,
+      RoomNews ingressRoomNews,
       Rooms ingressRooms,
       Partitions ingressPartitions) {
     return new EventsFollower(
         () -> consumer(bootstrapServers),
         new WireFormat(),
-        new EventSignals(ingressSignals, ingressRooms),
-        ingressSignals,
+        new EventSignals(ingressSignals, ingressRoomNews, ingressRooms),
         ingressPartitions);
   }
 

@@ -52,11 +52,15 @@ final class Answers {
     write(response, HttpServletResponse.SC_CREATED, JSON, Json.TICKET.writeValueAsBytes(ticket));
   }
 
-  /** The head of a push; proxies are asked to pass it on as it comes. */
+  /**
+   * The head of a push, which ends with its connection; proxies are asked to pass it on as it
+   * comes.
+   */
   static void push(HttpServletResponse response) {
     privately(response, Prefer.NOTHING);
     response.setStatus(HttpServletResponse.SC_OK);
     response.setContentType(EVENT_STREAM);
+    response.setHeader(HttpHeaders.CONNECTION, "close");
     response.setHeader("X-Accel-Buffering", "no");
     response.setHeader("X-Content-Type-Options", "nosniff");
   }

@@ -111,6 +111,21 @@ final class AskedFeeds {
     return e.problem().status() == 503 && !e.problem().slug().equals("history-away");
   }
 
+  /** Tells of the query from its beginning, also if it did before. */
+  void follow(UUID queryId) {
+    QueryFeed before = feeds.remove(queryId);
+    if (before != null) {
+      before.close();
+    }
+    known.remove(queryId);
+    expect(queryId);
+  }
+
+  /** Tells of the query from its beginning, if it does not yet. */
+  void expect(UUID queryId) {
+    add(queryId, QueryPlace.START);
+  }
+
   private void add(UUID queryId, QueryPlace place) {
     if (known.add(queryId)) {
       feeds.put(queryId, feedOf.apply(queryId, place));

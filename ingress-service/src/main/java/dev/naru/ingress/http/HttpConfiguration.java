@@ -1,21 +1,26 @@
 package dev.naru.ingress.http;
 
+import dev.naru.ingress.Instance;
 import dev.naru.ingress.audit.Audit;
 import dev.naru.ingress.deadletter.DeadLetters;
 import dev.naru.ingress.erasure.Erasures;
+import dev.naru.ingress.figures.HistoryOffsets;
+import dev.naru.ingress.figures.PoolOutcomes;
+import dev.naru.ingress.figures.RoomSeries;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.history.Chronicle;
 import dev.naru.ingress.history.History;
 import dev.naru.ingress.identity.AdmissionTokens;
-import dev.naru.ingress.identity.Operators;
 import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.key.ApiKeys;
+import dev.naru.ingress.page.Languages;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.replay.ReplayRuns;
 import dev.naru.ingress.story.Drawings;
 import dev.naru.ingress.story.Fairness;
 import dev.naru.ingress.story.Stories;
 import dev.naru.ingress.submit.CommandSubmission;
+import dev.naru.ingress.submit.LogEnds;
 import dev.naru.ingress.submit.SlotTopics;
 import dev.naru.ingress.view.Partitions;
 import dev.naru.ingress.view.RoomFigures;
@@ -134,8 +139,37 @@ public class HttpConfiguration {
   }
 
   @Bean
-  StoryController ingressStoryController(SessionReads ingressSessionReads, Stories ingressStories) {
-    return new StoryController(ingressSessionReads, ingressStories);
+  RoomPageController ingressRoomPageController(Rooms ingressRooms, Languages ingressLanguages) {
+    return new RoomPageController(ingressRooms, ingressLanguages);
+  }
+
+  @Bean
+  PlainPageController ingressPlainPageController(
+      Rooms ingressRooms,
+      RoomFigures ingressRoomFigures,
+      Joins ingressJoins,
+      SessionReads ingressSessionReads,
+      AdmissionTokens ingressAdmissionTokens,
+      CommandSubmission ingressCommandSubmission,
+      Partitions ingressPartitions,
+      SessionTokens ingressSessionTokens,
+      Languages ingressLanguages) {
+    PlainVisits visits =
+        new PlainVisits(
+            ingressRooms,
+            ingressRoomFigures,
+            ingressJoins,
+            ingressSessionReads,
+            new SessionBodies(ingressAdmissionTokens, Clock.systemUTC()),
+            ingressCommandSubmission,
+            ingressPartitions);
+    return new PlainPageController(visits, ingressSessionTokens, ingressLanguages);
+  }
+
+  @Bean
+  StoryController ingressStoryController(
+      SessionReads ingressSessionReads, OperatorReads operatorReads, Stories ingressStories) {
+    return new StoryController(ingressSessionReads, operatorReads, ingressStories);
   }
 
   @Bean
@@ -149,8 +183,13 @@ public class HttpConfiguration {
   }
 
   @Bean
-  Operations ingressOperations(Audit ingressAudit, Operators ingressOperators) {
-    return new Operations(ingressAudit, ingressOperators, Clock.systemUTC());
+  Operations ingressOperations(Audit ingressAudit) {
+    return new Operations(ingressAudit, Clock.systemUTC());
+  }
+
+  @Bean
+  OperatorController ingressOperatorController() {
+    return new OperatorController();
   }
 
   @Bean
@@ -167,6 +206,31 @@ public class HttpConfiguration {
   @Bean
   OperatorReads ingressOperatorReads(Partitions ingressPartitions, Rooms ingressRooms) {
     return new OperatorReads(ingressPartitions, ingressRooms);
+  }
+
+  @Bean
+  LiveController ingressLiveController(OperatorReads reads, Partitions ingressPartitions) {
+    return new LiveController(new LiveReads(reads, ingressPartitions, Clock.systemUTC()), reads);
+  }
+
+  @Bean
+  FiguresController ingressFiguresController(OperatorReads reads, RoomSeries ingressRoomSeries) {
+    return new FiguresController(reads, ingressRoomSeries);
+  }
+
+  @Bean
+  SystemController ingressSystemController(
+      Instance ingressInstance,
+      Partitions ingressPartitions,
+      LogEnds ingressLogEnds,
+      HistoryOffsets ingressHistoryOffsets,
+      PoolOutcomes ingressPoolOutcomes) {
+    return new SystemController(
+        ingressInstance,
+        ingressPartitions,
+        ingressLogEnds,
+        ingressHistoryOffsets,
+        ingressPoolOutcomes);
   }
 
   @Bean
@@ -199,6 +263,12 @@ public class HttpConfiguration {
       Operations operations,
       Visitors ingressVisitors) {
     return new VisitorController(reads, commands, operations, ingressVisitors);
+  }
+
+  @Bean
+  AnnouncementController ingressAnnouncementController(
+      OperatorReads reads, OperatorCommands commands, Operations operations) {
+    return new AnnouncementController(reads, commands, operations);
   }
 
   @Bean

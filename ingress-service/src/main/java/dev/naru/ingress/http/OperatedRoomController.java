@@ -50,12 +50,15 @@ class OperatedRoomController {
     RoomSettings wanted = SettingsForm.read(Fields.of(request).all(), before, RoomSettings.class);
     requirePossible(wanted);
     int place = place(name, wanted);
-    operations.note(
-        "room.configure",
-        "rooms/" + name,
-        reason,
-        old.map(OperatedRoomBody::of).map(SettingsBody::of).orElse(null),
-        SettingsBody.of(wanted));
+    DryRun change =
+        new DryRun(
+            old.map(OperatedRoomBody::of).map(SettingsBody::of).orElse(null),
+            SettingsBody.of(wanted));
+    if (DryRun.isWanted(request)) {
+      Answers.operator(response, DONE, change);
+      return;
+    }
+    operations.note("room.configure", "rooms/" + name, reason, change.before(), change.after());
     if (commands.submit(place, new ConfigureRoom(name, wanted, SettingsSource.OPERATOR), prefer)) {
       RoomRecord room = reads.room(name);
       requireSame(asScheduled(wanted, room.settings()), room.settings());

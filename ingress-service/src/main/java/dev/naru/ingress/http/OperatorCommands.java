@@ -1,6 +1,7 @@
 package dev.naru.ingress.http;
 
 import dev.naru.ingress.submit.CommandSubmission;
+import dev.naru.ingress.submit.LogPosition;
 import dev.naru.ingress.submit.NotConfirmedException;
 import dev.naru.ingress.view.Partitions;
 import dev.naru.model.command.Command;
@@ -18,11 +19,25 @@ final class OperatorCommands {
   /** Submits; returns whether the decision is in the view before the wait, if any, is over. */
   boolean submit(int partition, Command command, Prefer prefer) {
     long deadline = prefer.deadline();
+    return isDecided(log(partition, command), prefer, deadline);
+  }
+
+  /** Submits; returns where the command stands once the log has acknowledged it. */
+  LogPosition log(int partition, Command command) {
     try {
-      long offset = submission.submit(partition, command).offset();
-      return prefer.isGiven() && partitions.of(partition).stamps().await(offset, deadline);
+      return submission.submit(partition, command);
     } catch (NotConfirmedException e) {
       throw Problems.notConfirmed();
     }
+  }
+
+  /**
+   * Waits, if that is preferred; returns whether the decision is in the view.
+   *
+   * @param deadline by {@link System#nanoTime()}
+   */
+  boolean isDecided(LogPosition logged, Prefer prefer, long deadline) {
+    return prefer.isGiven()
+        && partitions.of(logged.partition()).stamps().await(logged.offset(), deadline);
   }
 }

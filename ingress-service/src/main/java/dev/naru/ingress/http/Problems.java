@@ -29,9 +29,44 @@ final class Problems {
         "The ticket is used, or older than 30 s; get a new one from POST /v1/sessions/{id}/push-tickets");
   }
 
+  static ProblemException tooManyPushes(int most) {
+    return new ProblemException(
+        Problem.retryable(
+            429,
+            "too-many-pushes",
+            "The session has too many pushes open",
+            "Expected at most "
+                + most
+                + " pushes and sockets of the session to be open here at a time; close one, or let several readers share one",
+            SOON));
+  }
+
   static ProblemException wrongEventId() {
     return malformed(
         "Expected Last-Event-ID to be the id of an event of the same path, but it is something else; leave it out to begin anew");
+  }
+
+  static ProblemException wrongFrameId() {
+    return malformed(
+        "Expected 'after' to be the id of a frame of this session, but it is something else; leave it out to begin anew");
+  }
+
+  static ProblemException upgradeNeeded() {
+    return new ProblemException(
+        Problem.of(
+                426,
+                "upgrade-needed",
+                "This path is for WebSockets",
+                "Open it as a WebSocket with the subprotocol naru.v1; see /openapi.json")
+            .with(HttpHeaders.UPGRADE, "websocket"));
+  }
+
+  static ProblemException foreignOrigin() {
+    return problem(
+        403,
+        "foreign-origin",
+        "Pages of that origin may not open sockets",
+        "Expected a page of this server, or of an origin in naru.ingress.origins");
   }
 
   static ProblemException operatorNeeded() {
@@ -50,6 +85,29 @@ final class Problems {
         "not-an-operator",
         "The token is a visitor's",
         "Use the operator's token; a session's token opens what is the session's own only");
+  }
+
+  static ProblemException viewerOnly() {
+    return problem(
+        403,
+        "viewer-only",
+        "The token is a viewer's",
+        "Expected GET, which is what a viewer may; to change something use an operator's token");
+  }
+
+  static ProblemException withoutRole() {
+    return problem(
+        403,
+        "no-role",
+        "The token gives no role here",
+        "Expected the role of an operator or a viewer in the token, as naru.operator.oidc names them, but there is neither");
+  }
+
+  static ProblemException issuerAway() {
+    return unavailable(
+        "issuer-away",
+        "The token cannot be checked",
+        "The issuer's keys cannot be had at the moment; nothing was done, ask again in a moment");
   }
 
   static ProblemException identityNotAvailable(String room) {

@@ -1,62 +1,73 @@
 package dev.naru.ingress.http;
 
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.SSLSupport;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection of one push. It is written without blocking: a client that does not read holds up
- * its own virtual thread alone, never one of the JVM's few, and no longer than its patience. What
- * waits for it is one event, or the 8 kB that Tomcat gathers.
+ * The connection of one push. Behind the head of its answer it is no longer Tomcat's request: an
+ * asynchronous one costs 90 kB as long as it is open, does not notice that its client went, and may
+ * end on one thread, and be the next client's request, while another still writes to it. So the
+ * answer ends with the connection, which is taken over the way a WebSocket takes it.
+ *
+ * <p>It is written without blocking: a client that does not read holds up its own virtual thread
+ * alone, and no longer than its patience. What waits for it is one event. Tomcat makes it, so it is
+ * public.
  */
-final class PushConnection implements WriteListener {
-  private final AsyncContext context;
-  private final ServletOutputStream output;
-  private final Runnable hangUp;
-  private final Duration patience;
+public final class PushConnection implements InternalHttpUpgradeHandler {
+  private static final int MOST_DISCARDED = 256;
 
-  /** Held while the response is used: after an error Tomcat uses it for somebody else. */
-  private final Lock lock = new ReentrantLock();
-
-  private volatile boolean begun;
+  private Duration patience = Duration.ZERO;
+  private Consumer<PushConnection> begin = connection -> {};
+  private @Nullable SocketWrapperBase<?> socket;
   private volatile boolean gone;
   private volatile @Nullable Thread writer;
 
-  private PushConnection(
-      AsyncContext context, ServletOutputStream output, Runnable hangUp, Duration patience) {
-    this.context = context;
-    this.output = output;
-    this.hangUp = hangUp;
-    this.patience = patience;
-  }
-
   /**
-   * Makes the answer to the request a push.
+   * Makes the answer to the request a push; throws {@link IOException} if the client is gone.
    *
    * @param patience how long the client may take for an event
+   * @param begin is given the connection when it may be written to, on a thread that must not wait
    */
-  static PushConnection open(
-      HttpServletRequest request, HttpServletResponse response, Duration patience)
+  static void open(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Duration patience,
+      Consumer<PushConnection> begin)
       throws IOException {
+    PushConnection connection;
+    try {
+      connection = request.upgrade(PushConnection.class);
+    } catch (ServletException e) {
+      throw new IOException("Expected a connection to push on", e);
+    }
+    connection.patience = patience;
+    connection.begin = begin;
     Answers.push(response);
-    Runnable hangUp = (Runnable) request.getAttribute(HangUpValve.HANG_UP);
-    AsyncContext context = request.startAsync();
-    context.setTimeout(0);
-    ServletOutputStream output = response.getOutputStream();
-    PushConnection connection = new PushConnection(context, output, hangUp, patience);
-    context.addListener(connection.new Ending());
-    output.setWriteListener(connection);
-    return connection;
+    response.flushBuffer();
+  }
+
+  @Override
+  public void setSocketWrapper(SocketWrapperBase<?> wrapper) {
+    socket = wrapper;
+  }
+
+  @Override
+  public void init(WebConnection connection) {
+    begin.accept(this);
   }
 
   /**
@@ -64,18 +75,24 @@ final class PushConnection implements WriteListener {
    * does not for too long, and then hangs up; other exceptions if it is gone.
    */
   void write(byte[] bytes) throws IOException {
-    whenReady(() -> output.write(bytes));
+    whenReady(at -> at.write(false, bytes, 0, bytes.length));
   }
 
-  /** Sends what was written; throws as {@link #write} does. */
+  /** Sends what was written, as far as the client takes it; the rest follows. */
   void flush() throws IOException {
-    whenReady(output::flush);
+    Lock lock = socket().getLock();
+    lock.lock();
+    try {
+      requireThere();
+      boolean unused = isTaken();
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** Sends the rest and waits until it is on its way, so that nobody has to wait for the end. */
+  /** Waits until everything is on its way; throws as {@link #write} does. */
   void finish() throws IOException {
-    flush();
-    whenReady(() -> {});
+    whenReady(at -> {});
   }
 
   private void whenReady(Step step) throws IOException {
@@ -84,7 +101,7 @@ final class PushConnection implements WriteListener {
     while (!takenNow(step)) {
       long left = deadline - System.nanoTime();
       if (left <= 0) {
-        hangUp();
+        close();
         throw new SlowReaderException(patience);
       }
       LockSupport.parkNanos(this, left);
@@ -92,60 +109,100 @@ final class PushConnection implements WriteListener {
   }
 
   private boolean takenNow(Step step) throws IOException {
+    Lock lock = socket().getLock();
     lock.lock();
     try {
-      if (gone) {
-        throw new IOException("Expected a client, but it is gone");
-      }
-      if (!begun || !output.isReady()) {
+      requireThere();
+      if (!isTaken()) {
         return false;
       }
-      step.run();
+      step.run(socket());
       return true;
     } catch (IOException e) {
-      hangUp();
+      close();
       throw e;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Tomcat then ends the request, on a thread of its own, by way of {@link Ending}. */
-  private void hangUp() {
-    lock.lock();
-    try {
-      if (!gone) {
-        gone = true;
-        hangUp.run();
-      }
-    } finally {
-      lock.unlock();
+  /** Whether the client has taken all; if not, Tomcat says when it takes more. */
+  private boolean isTaken() throws IOException {
+    boolean left = socket().flush(false);
+    if (left) {
+      socket().registerWriteInterest();
     }
+    return !left;
+  }
+
+  private void requireThere() throws IOException {
+    if (isGone()) {
+      throw new IOException("Expected a client, but it is gone");
+    }
+  }
+
+  private SocketWrapperBase<?> socket() {
+    if (socket == null) {
+      throw new IllegalStateException("Expected a connection, but it has not begun");
+    }
+    return socket;
   }
 
   /** Whether nobody is there any more. */
   boolean isGone() {
-    return gone;
+    return gone || socket().isClosed();
   }
 
-  @Override
-  public void onWritePossible() {
-    begun = true;
-    wake();
-  }
-
-  @Override
-  public void onError(Throwable failure) {
-    leave();
-  }
-
-  private void leave() {
+  /** Ends the connection; what the client has not taken is lost. */
+  void close() {
+    Lock lock = socket().getLock();
     lock.lock();
     try {
       gone = true;
+      socket().close();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** What Tomcat has seen, under the socket's lock. */
+  @Override
+  public SocketState upgradeDispatch(SocketEvent event) {
+    try {
+      boolean there =
+          switch (event) {
+            case OPEN_READ -> isConnected();
+            case OPEN_WRITE -> goOn();
+            default -> false;
+          };
+      if (there) {
+        return SocketState.UPGRADED;
+      }
+    } catch (IOException e) {
+      // it is gone like others
+    }
+    leave();
+    return SocketState.CLOSED;
+  }
+
+  /** Clients have nothing to say, and what they say nevertheless is passed over. */
+  private boolean isConnected() throws IOException {
+    ByteBuffer nothing = ByteBuffer.allocate(MOST_DISCARDED);
+    int read = socket().read(false, nothing);
+    while (read > 0) {
+      read = socket().read(false, nothing.clear());
+    }
+    return read == 0;
+  }
+
+  private boolean goOn() throws IOException {
+    boolean unused = isTaken();
+    wake();
+    return true;
+  }
+
+  private void leave() {
+    gone = true;
     wake();
   }
 
@@ -156,48 +213,28 @@ final class PushConnection implements WriteListener {
     }
   }
 
-  /**
-   * Ends the answer; the client sees its end. After a failure that is Tomcat's affair: what this
-   * connection was may be another request by now.
-   */
-  void close() {
-    lock.lock();
-    try {
-      if (!gone) {
-        gone = true;
-        context.complete();
-      }
-    } finally {
-      lock.unlock();
-    }
+  @Override
+  public void destroy() {
+    leave();
   }
 
-  /** Something that is done to the output. */
+  @Override
+  public void pause() {
+    // who goes on is told to come back by the push
+  }
+
+  @Override
+  public void timeoutAsync(long now) {
+    // the push looks at the time
+  }
+
+  @Override
+  public void setSslSupport(SSLSupport support) {
+    // it is asked for nothing
+  }
+
+  /** Something that is done to the socket. */
   private interface Step {
-    void run() throws IOException;
-  }
-
-  /** Hears of every failure, also of those on the writer's thread, before the request is over. */
-  private final class Ending implements AsyncListener {
-    @Override
-    public void onError(AsyncEvent event) {
-      leave();
-      event.getAsyncContext().complete();
-    }
-
-    @Override
-    public void onComplete(AsyncEvent event) {
-      leave();
-    }
-
-    @Override
-    public void onTimeout(AsyncEvent event) {
-      // there is no time limit
-    }
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {
-      // nobody starts it again
-    }
+    void run(SocketWrapperBase<?> socket) throws IOException;
   }
 }

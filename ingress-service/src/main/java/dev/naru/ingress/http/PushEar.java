@@ -4,6 +4,8 @@ import dev.naru.ingress.chunk.Chunks;
 import dev.naru.ingress.chunk.Chunks.Listening;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.follow.Signals.Watch;
+import dev.naru.ingress.news.RoomNews;
+import dev.naru.ingress.view.NewsReading;
 import dev.naru.ingress.view.Partition;
 import java.time.Duration;
 import java.util.HashSet;
@@ -13,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a push waits for. It looks again when the thing itself changed and the view shows it, at
@@ -26,9 +29,11 @@ final class PushEar implements AutoCloseable {
   private final Watch watch;
   private final Partition partition;
   private final Chunks chunks;
+  private final RoomNews roomNews;
   private final Thread thread = Thread.currentThread();
   private final Set<String> lines = new HashSet<>();
   private final Set<Growth> growths = new HashSet<>();
+  private RoomNews.@Nullable Listening listening;
   private volatile boolean grown = true;
   private long readAt;
   private long seenOffset = Long.MAX_VALUE;
@@ -39,10 +44,11 @@ final class PushEar implements AutoCloseable {
   /**
    * @param id of the thing, as far as it is known before
    */
-  PushEar(Signals signals, Partition partition, Chunks chunks, UUID id) {
+  PushEar(Signals signals, Partition partition, Chunks chunks, RoomNews roomNews, UUID id) {
     this.signals = signals;
     this.partition = partition;
     this.chunks = chunks;
+    this.roomNews = roomNews;
     this.watch = signals.watch(Set.of(id));
     watch.hearQueries();
   }
@@ -87,6 +93,20 @@ final class PushEar implements AutoCloseable {
   /** Begins to listen to the answer of a query. */
   Growth listen(UUID queryId) {
     return new Growth(queryId);
+  }
+
+  /** The news of the room as they are known, null if they are not yet; listens from now on. */
+  @Nullable NewsReading news(String room) {
+    if (listening == null) {
+      listening = roomNews.listen(room, partition, this::nudge);
+    }
+    return listening.news();
+  }
+
+  /** There is something to look at; on any thread. */
+  void nudge() {
+    grown = true;
+    LockSupport.unpark(thread);
   }
 
   /** Whether the service is about to end. */
@@ -150,6 +170,9 @@ final class PushEar implements AutoCloseable {
   @Override
   public void close() {
     watch.close();
+    if (listening != null) {
+      listening.close();
+    }
     Set.copyOf(growths).forEach(Growth::close);
   }
 
@@ -169,8 +192,7 @@ final class PushEar implements AutoCloseable {
 
     private void more() {
       more.set(true);
-      grown = true;
-      LockSupport.unpark(thread);
+      nudge();
     }
 
     /** What has grown could not be read; the next look tries again. */

@@ -1,8 +1,10 @@
 package dev.naru.ingress.http;
 
+import dev.naru.ingress.PushSettings;
 import dev.naru.ingress.chunk.Chunks;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.identity.AdmissionTokens;
+import dev.naru.ingress.news.RoomNews;
 import dev.naru.ingress.push.Asked;
 import dev.naru.ingress.push.PushTickets;
 import dev.naru.ingress.view.Partitions;
@@ -20,8 +22,32 @@ public class PushHttpConfiguration {
       Signals ingressSignals,
       Partitions ingressPartitions,
       Chunks ingressChunks,
+      RoomNews ingressRoomNews,
+      PushSettings settings,
       MeterRegistry registry) {
-    return new Pushes(ingressSignals, ingressPartitions, ingressChunks, registry);
+    PushPlaces places = new PushPlaces(settings.perSession());
+    return new Pushes(
+        ingressSignals, ingressPartitions, ingressChunks, ingressRoomNews, places, registry);
+  }
+
+  @Bean
+  PushFarewell ingressPushFarewell(Pushes ingressPushes) {
+    return new PushFarewell(ingressPushes);
+  }
+
+  @Bean
+  SessionFeeds ingressSessionFeeds(
+      SessionReads ingressSessionReads,
+      AdmissionTokens ingressAdmissionTokens,
+      QueryReads ingressQueryReads,
+      Asked ingressAsked,
+      Chunks ingressChunks) {
+    return new SessionFeeds(
+        ingressSessionReads,
+        new SessionBodies(ingressAdmissionTokens, Clock.systemUTC()),
+        ingressQueryReads,
+        ingressAsked,
+        ingressChunks);
   }
 
   @Bean
@@ -44,18 +70,9 @@ public class PushHttpConfiguration {
   SessionPushController ingressSessionPushController(
       PushCallers ingressPushCallers,
       SessionReads ingressSessionReads,
-      AdmissionTokens ingressAdmissionTokens,
-      QueryReads ingressQueryReads,
-      Asked ingressAsked,
-      Chunks ingressChunks,
+      SessionFeeds ingressSessionFeeds,
       Pushes ingressPushes) {
     return new SessionPushController(
-        ingressPushCallers,
-        ingressSessionReads,
-        new SessionBodies(ingressAdmissionTokens, Clock.systemUTC()),
-        ingressQueryReads,
-        ingressAsked,
-        ingressChunks,
-        ingressPushes);
+        ingressPushCallers, ingressSessionReads, ingressSessionFeeds, ingressPushes);
   }
 }

@@ -1,25 +1,22 @@
 package dev.naru.ingress.http;
 
-import dev.naru.ingress.push.EventText;
 import java.io.IOException;
-import java.util.function.Supplier;
+import java.util.UUID;
 import tools.jackson.databind.ObjectWriter;
 
-/** Where a feed puts its events; each gets the feed's place as it is then. */
-final class PushOutlet {
-  private final PushConnection connection;
-  private final Supplier<String> place;
+/** Where a feed puts what it tells; each piece gets the feed's place as it is then. */
+interface PushOutlet {
 
-  PushOutlet(PushConnection connection, Supplier<String> place) {
-    this.connection = connection;
-    this.place = place;
-  }
+  /**
+   * Tells one thing.
+   *
+   * @param name of its kind: {@code session}, {@code query}, {@code chunk} …
+   */
+  void send(String name, ObjectWriter writer, Object body) throws IOException;
 
-  void send(String name, ObjectWriter writer, Object body) throws IOException {
-    connection.write(EventText.event(place.get(), name, writer.writeValueAsString(body)));
-  }
+  /** The query asked under the first id is told of under the other one, its real one. */
+  default void matched(UUID asked, UUID real) {}
 
-  void flush() throws IOException {
-    connection.flush();
-  }
+  /** Sends what was told. */
+  void flush() throws IOException;
 }

@@ -2,6 +2,9 @@ package dev.naru.ingress.http;
 
 import dev.naru.ingress.chunk.Chunks;
 import dev.naru.ingress.follow.Signals;
+import dev.naru.ingress.http.PushPlaces.Place;
+import dev.naru.ingress.news.RoomNews;
+import dev.naru.ingress.socket.SlowPeerException;
 import dev.naru.ingress.view.Partition;
 import dev.naru.ingress.view.Partitions;
 import io.micrometer.core.instrument.Counter;
@@ -14,6 +17,9 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,14 +33,26 @@ final class Pushes {
   private final Signals signals;
   private final Partitions partitions;
   private final Chunks chunks;
+  private final RoomNews news;
+  private final PushPlaces places;
   private final ThreadFactory threads = Thread.ofVirtual().name("push-", 0).factory();
   private final AtomicInteger open = new AtomicInteger();
+  private final Lock lock = new ReentrantLock();
+  private final Condition none = lock.newCondition();
   private final Counter dropped;
 
-  Pushes(Signals signals, Partitions partitions, Chunks chunks, MeterRegistry registry) {
+  Pushes(
+      Signals signals,
+      Partitions partitions,
+      Chunks chunks,
+      RoomNews news,
+      PushPlaces places,
+      MeterRegistry registry) {
     this.signals = signals;
     this.partitions = partitions;
     this.chunks = chunks;
+    this.news = news;
+    this.places = places;
     this.dropped =
         Counter.builder("naru.pushes.dropped")
             .description("Pushes that ended because the client did not read")
@@ -44,34 +62,93 @@ final class Pushes {
         .register(registry);
   }
 
-  /**
-   * Makes the answer to the request a push, and returns at once.
-   *
-   * @param number of the partition that the thing is on
-   * @param id of the thing, as it was asked for
-   */
+  /** Makes the answer to the request a push, and returns at once; 429 if there are too many. */
   void begin(
-      HttpServletRequest request, HttpServletResponse response, int number, UUID id, PushFeed feed)
+      HttpServletRequest request, HttpServletResponse response, PushSubject subject, PushFeed feed)
       throws IOException {
-    Partition partition = partitions.of(number);
-    PushConnection connection = PushConnection.open(request, response, PATIENCE);
-    open.incrementAndGet();
-    threads.newThread(() -> run(partition, id, feed, connection)).start();
+    if (request.getMethod().equals("HEAD")) {
+      Answers.push(response);
+      return;
+    }
+    Place place = places.take(subject.sessionId());
+    try {
+      PushConnection.open(
+          request,
+          response,
+          PATIENCE,
+          connection -> threads.newThread(() -> run(subject, feed, connection, place)).start());
+    } catch (IOException | RuntimeException e) {
+      place.close();
+      throw e;
+    }
   }
 
-  private void run(Partition partition, UUID id, PushFeed feed, PushConnection connection) {
-    try (PushEar ear = new PushEar(signals, partition, chunks, id)) {
-      new Push(feed, ear, connection).run();
-    } catch (SlowReaderException e) {
-      dropped.increment();
-      log.info("A push ended because its client did not read; it may resume: id={}", id);
-    } catch (IOException e) {
-      log.debug("The client of a push is gone: id={}", id, e);
-    } catch (RuntimeException e) {
-      log.error("A push ended with an unexpected error; its client may resume: id={}", id, e);
+  private void run(PushSubject subject, PushFeed feed, PushConnection connection, Place place) {
+    try (place) {
+      var unused = run(subject, feed, new EventStream(connection));
     } finally {
-      open.decrementAndGet();
       connection.close();
+    }
+  }
+
+  /** Takes a place for a push that is to run; 429 if there are too many of the session. */
+  Place place(UUID sessionId) {
+    return places.take(sessionId);
+  }
+
+  /** How a push ended. */
+  enum End {
+    TOLD,
+    GONE,
+    SLOW,
+    FAILED
+  }
+
+  /** Runs a push to its end on this thread. */
+  End run(PushSubject subject, PushFeed feed, PushClient client) {
+    Partition partition = partitions.of(subject.partition());
+    open.incrementAndGet();
+    try (PushEar ear = new PushEar(signals, partition, chunks, news, subject.id())) {
+      new Push(feed, ear, client).run();
+      return End.TOLD;
+    } catch (SlowReaderException | SlowPeerException e) {
+      dropped.increment();
+      log.info("A push ended because its client did not read; it may resume: id={}", subject.id());
+      return End.SLOW;
+    } catch (IOException e) {
+      log.debug("The client of a push is gone: id={}", subject.id(), e);
+      return End.GONE;
+    } catch (RuntimeException e) {
+      log.error(
+          "A push ended with an unexpected error; its client may resume: id={}", subject.id(), e);
+      return End.FAILED;
+    } finally {
+      ended();
+    }
+  }
+
+  private void ended() {
+    lock.lock();
+    try {
+      if (open.decrementAndGet() == 0) {
+        none.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until none is open; returns whether it came to that. */
+  boolean awaitNone(Duration patience) throws InterruptedException {
+    long left = patience.toNanos();
+    lock.lock();
+    try {
+      while (open.get() > 0 && left > 0) {
+        left = none.awaitNanos(left);
+      }
+      return open.get() == 0;
+    } finally {
+      lock.unlock();
     }
   }
 }

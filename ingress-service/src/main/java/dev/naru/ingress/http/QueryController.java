@@ -70,7 +70,7 @@ class QueryController {
   }
 
   private QueryContent content(String room, HttpServletRequest request) {
-    int most = (int) submissions.room(room).queries().maxPayload().bytes();
+    int most = submissions.mostPayload(room);
     QueryContent content =
         QueryContent.read(RequestContent.read(request, most + QueryContent.ENVELOPE_BYTES));
     if (content.payload().size() > most) {

@@ -57,6 +57,9 @@ final class QueryFeed implements PushFeed {
   public boolean look(PushEar ear, boolean due, PushOutlet out) throws IOException {
     QueryRecord query = due || growth == null ? read(ear) : null;
     boolean over = query != null && query.state().isTerminal();
+    if (query != null && !id.equals(asked)) {
+      out.matched(asked, id);
+    }
     if (query != null && !over) {
       tell(query, out);
     }
@@ -114,7 +117,8 @@ final class QueryFeed implements PushFeed {
     }
   }
 
-  private void close() {
+  /** Hears nothing more. */
+  void close() {
     if (growth != null) {
       growth.close();
       growth = null;

@@ -46,7 +46,8 @@ class QueryPushController {
       return;
     }
     QueryFeed feed = new QueryFeed(reads, sessions, chunks, token, id, place, false);
-    pushes.begin(request, response, token.partition(), id, feed);
+    UUID owner = seen.thing().sessionId();
+    pushes.begin(request, response, new PushSubject(token.partition(), id, owner), feed);
   }
 
   private static QueryPlace place(HttpServletRequest request) {

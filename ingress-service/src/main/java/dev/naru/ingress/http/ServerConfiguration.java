@@ -4,7 +4,6 @@ import dev.naru.ingress.identity.Operators;
 import dev.naru.ingress.identity.SessionTokens;
 import java.util.concurrent.Executors;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
-import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +19,8 @@ public class ServerConfiguration {
   private static final long BYTES_OF_A_CONNECTION = 256 << 10;
 
   private static final int FEWEST_CONNECTIONS = 1_000;
+  private static final int READ_BYTES = 2 << 10;
+  private static final int WRITE_BYTES = 4 << 10;
 
   @Bean
   TomcatProtocolHandlerCustomizer<AbstractHttp11Protocol<?>> ingressProtocol() {
@@ -27,12 +28,10 @@ public class ServerConfiguration {
       protocol.setExecutor(
           Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
       protocol.setMaxConnections(mostConnections(protocol.getMaxConnections()));
+      // each connection has these, also those that are quiet for hours
+      protocol.setProperty("socket.appReadBufSize", Integer.toString(READ_BYTES));
+      protocol.setProperty("socket.appWriteBufSize", Integer.toString(WRITE_BYTES));
     };
-  }
-
-  @Bean
-  TomcatContextCustomizer ingressHangUp() {
-    return context -> context.getPipeline().addValve(new HangUpValve());
   }
 
   /** As many as were set, unless the heap cannot hold them: the rest waits to be accepted. */

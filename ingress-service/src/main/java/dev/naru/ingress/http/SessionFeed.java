@@ -9,13 +9,14 @@ import java.io.IOException;
 import java.util.UUID;
 
 /**
- * Tells of a session: its body whenever that changes, its position once a second at most, and of
- * its queries. The body of its end comes last.
+ * Tells of a session: its body whenever that changes, its position once a second at most, of its
+ * queries, and of its room's news. The body of its end comes last.
  */
 final class SessionFeed implements PushFeed {
   private final SessionReads reads;
   private final SessionBodies bodies;
   private final AskedFeeds queries;
+  private final NewsFeed news;
   private final SessionToken token;
   private final UUID asked;
   private UUID id;
@@ -29,12 +30,14 @@ final class SessionFeed implements PushFeed {
       SessionReads reads,
       SessionBodies bodies,
       AskedFeeds queries,
+      NewsFeed news,
       SessionToken token,
       UUID asked,
       String told) {
     this.reads = reads;
     this.bodies = bodies;
     this.queries = queries;
+    this.news = news;
     this.token = token;
     this.asked = asked;
     this.id = asked;
@@ -45,6 +48,7 @@ final class SessionFeed implements PushFeed {
   public boolean look(PushEar ear, boolean due, PushOutlet out) throws IOException {
     if (!due) {
       queries.look(ear, false, out);
+      news.look(ear, out);
       return false;
     }
     Seen<SessionRecord> seen = reads.read(asked, token);
@@ -59,6 +63,8 @@ final class SessionFeed implements PushFeed {
     queries.look(ear, true, out);
     if (over) {
       tell(seen.thing(), out);
+    } else {
+      news.look(ear, out);
     }
     return over;
   }
@@ -78,6 +84,20 @@ final class SessionFeed implements PushFeed {
 
   @Override
   public String place() {
-    return new SessionPlace(queries.mark(), told, queries.places()).text();
+    return sessionPlace().text();
+  }
+
+  SessionPlace sessionPlace() {
+    return new SessionPlace(queries.mark(), told, news.told(), queries.places());
+  }
+
+  /** Tells of the query from its beginning, also if it did before. */
+  void follow(UUID queryId) {
+    queries.follow(queryId);
+  }
+
+  /** Tells of the query if it does not yet. */
+  void expect(UUID queryId) {
+    queries.expect(queryId);
   }
 }

@@ -1,8 +1,6 @@
 package dev.naru.ingress.http;
 
-import dev.naru.ingress.chunk.Chunks;
 import dev.naru.ingress.identity.SessionToken;
-import dev.naru.ingress.push.Asked;
 import dev.naru.ingress.push.BodyDigest;
 import dev.naru.ingress.push.SessionPlace;
 import dev.naru.ingress.view.SessionRecord;
@@ -21,26 +19,14 @@ import org.springframework.web.bind.annotation.RestController;
 class SessionPushController {
   private final PushCallers callers;
   private final SessionReads sessions;
-  private final SessionBodies bodies;
-  private final QueryReads queries;
-  private final Asked asked;
-  private final Chunks chunks;
+  private final SessionFeeds feeds;
   private final Pushes pushes;
 
   SessionPushController(
-      PushCallers callers,
-      SessionReads sessions,
-      SessionBodies bodies,
-      QueryReads queries,
-      Asked asked,
-      Chunks chunks,
-      Pushes pushes) {
+      PushCallers callers, SessionReads sessions, SessionFeeds feeds, Pushes pushes) {
     this.callers = callers;
     this.sessions = sessions;
-    this.bodies = bodies;
-    this.queries = queries;
-    this.asked = asked;
-    this.chunks = chunks;
+    this.feeds = feeds;
     this.pushes = pushes;
   }
 
@@ -59,18 +45,8 @@ class SessionPushController {
       Answers.nothing(response, HttpServletResponse.SC_NO_CONTENT, Prefer.NOTHING);
       return;
     }
-    pushes.begin(request, response, token.partition(), id, feed(id, token, place));
-  }
-
-  private SessionFeed feed(UUID id, SessionToken token, SessionPlace place) {
-    AskedFeeds feeds =
-        new AskedFeeds(
-            asked,
-            queries,
-            token,
-            place,
-            (query, from) -> new QueryFeed(queries, sessions, chunks, token, query, from, true));
-    return new SessionFeed(sessions, bodies, feeds, token, id, place.body());
+    PushSubject subject = new PushSubject(token.partition(), id, seen.id());
+    pushes.begin(request, response, subject, feeds.of(id, token, place));
   }
 
   private static SessionPlace place(HttpServletRequest request) {

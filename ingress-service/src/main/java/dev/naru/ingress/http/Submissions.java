@@ -59,7 +59,23 @@ final class Submissions {
     }
   }
 
+  /** The most that a payload in the room may have, in bytes. */
+  int mostPayload(String name) {
+    return (int) room(name).queries().maxPayload().bytes();
+  }
+
   QueryRecord submit(
+      SessionRecord session,
+      SessionToken token,
+      QueryContent content,
+      @Nullable String key,
+      Prefer prefer) {
+    return submit(Ids.next(), session, token, content, key, prefer);
+  }
+
+  /** Submits under an id that is known before. */
+  QueryRecord submit(
+      UUID id,
       SessionRecord session,
       SessionToken token,
       QueryContent content,
@@ -67,7 +83,6 @@ final class Submissions {
       Prefer prefer) {
     requireAllowed(session, content);
     long begun = System.nanoTime();
-    UUID id = Ids.next();
     long offset =
         submit(
             token.partition(),

@@ -18,7 +18,7 @@ public class IdentityConfiguration {
 
   @Bean
   Operators ingressOperators(IngressSettings settings, OperatorSettings operator) {
-    return Operators.of(operator, new KeyFolder(settings.keyFolder()));
+    return Operators.of(operator, new KeyFolder(settings.keyFolder()), Clock.systemUTC());
   }
 
   @Bean

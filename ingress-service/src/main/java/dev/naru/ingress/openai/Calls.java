@@ -84,7 +84,7 @@ final class Calls {
       requireSession(stay);
     }
     if (query.state() != QueryState.SUCCEEDED) {
-      throw DoorErrors.failed(query.state(), failure.code(), failure.detail());
+      throw DoorErrors.failed(query.state(), failure);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.naru.ingress.openai;
 import dev.naru.model.QueryState;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The errors that calls may end with; their codes never change. */
@@ -11,6 +12,10 @@ final class DoorErrors {
   private static final String REQUESTS = "requests";
   private static final String SERVER = "server_error";
   private static final int SOON = 1;
+
+  /** Statuses of an upstream about the request itself; the others are about Naru and its key. */
+  private static final Set<Integer> REQUESTS_FAULT = Set.of(400, 413, 415, 422);
+
   private static final int LATER = 10;
   private static final int LATEST = 60;
 
@@ -143,13 +148,16 @@ final class DoorErrors {
 
   /**
    * The query ended, but not with a result. Naru has made all the attempts that make sense, so the
-   * client is not to make more.
-   *
-   * @param code of the problem, such as {@code upstream_failed}
+   * client is not to make more. Where the upstream found fault with the request, its status stands.
    */
-  static DoorException failed(QueryState state, String code, String detail) {
+  static DoorException failed(QueryState state, Failure failure) {
     if (state == QueryState.CANCELLED) {
       return error(409, SERVER, null, "cancelled", "The call was cancelled", 0).asException();
+    }
+    String code = failure.code();
+    String detail = failure.detail();
+    if (REQUESTS_FAULT.contains(failure.upstreamStatus())) {
+      return error(failure.upstreamStatus(), INVALID, null, code, detail, 0).asException();
     }
     return switch (code) {
       case "queue_timed_out" ->

@@ -9,8 +9,9 @@ import tools.jackson.databind.JsonNode;
  *
  * @param code such as {@code upstream_failed}
  * @param detail for people
+ * @param upstreamStatus the status that the upstream answered; 0 if it did not come to that
  */
-record Failure(String code, String detail) {
+record Failure(String code, String detail, int upstreamStatus) {
   private static final String TYPES = "urn:naru:problem:";
 
   static Failure of(QueryRecord query) {
@@ -21,7 +22,8 @@ record Failure(String code, String detail) {
     String detail = problem.path("detail").asString("");
     return new Failure(
         slug.replace('-', '_'),
-        detail.isEmpty() ? "Expected a result, but the query is " + query.state() : detail);
+        detail.isEmpty() ? "Expected a result, but the query is " + query.state() : detail,
+        problem.path("upstreamStatus").asInt(0));
   }
 
   /** Name of a {@code RefusalReason}. */

@@ -51,7 +51,7 @@ final class KafkaCommandSubmission implements CommandSubmission {
   private void acknowledged(
       CompletableFuture<LogPosition> sent, RecordMetadata metadata, @Nullable Exception failure) {
     if (failure == null) {
-      sent.complete(new LogPosition(metadata.partition(), metadata.offset()));
+      sent.complete(new LogPosition(metadata.partition(), metadata.offset(), metadata.timestamp()));
     } else {
       fail(sent, failure);
     }

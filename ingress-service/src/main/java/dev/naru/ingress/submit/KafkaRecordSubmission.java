@@ -23,7 +23,7 @@ final class KafkaRecordSubmission implements RecordSubmission {
           producer
               .send(new ProducerRecord<>(topic, partition, null, value))
               .get(KafkaCommandSubmission.LONGEST.toNanos(), TimeUnit.NANOSECONDS);
-      return new LogPosition(metadata.partition(), metadata.offset());
+      return new LogPosition(metadata.partition(), metadata.offset(), metadata.timestamp());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NotConfirmedException(e);

@@ -2,6 +2,7 @@ package dev.naru.ingress.view;
 
 import dev.naru.ingress.view.QueryReading.Pending;
 import dev.naru.model.AdmissionHistory;
+import dev.naru.model.Announcement;
 import dev.naru.model.HoldReason;
 import dev.naru.model.Lottery;
 import dev.naru.model.PoolSettings;
@@ -137,6 +138,13 @@ final class Replies {
     return json.isEmpty() ? null : wire.decodePart(json, Lottery.class);
   }
 
+  NewsReading news(List<@Nullable Object> reply) {
+    Object announcement = reply.size() < 2 ? null : reply.get(1);
+    return new NewsReading(
+        head(list(reply.get(0))),
+        announcement == null ? null : wire.decodePart(text(announcement), Announcement.class));
+  }
+
   Optional<PoolRecord> pool(String name, List<@Nullable Object> reply) {
     Object settings = reply.get(1);
     return settings == null
@@ -188,11 +196,11 @@ final class Replies {
     return part == null ? absent : text(part);
   }
 
-  private static UUID id(@Nullable Object part) {
+  static UUID id(@Nullable Object part) {
     return UUID.fromString(text(part));
   }
 
-  private static @Nullable Long number(@Nullable Object part) {
+  static @Nullable Long number(@Nullable Object part) {
     return part == null ? null : Long.valueOf(text(part));
   }
 
@@ -200,7 +208,7 @@ final class Replies {
     return rank == null ? null : Long.valueOf((Long) rank + 1);
   }
 
-  private static @Nullable Instant time(@Nullable Object millis) {
+  static @Nullable Instant time(@Nullable Object millis) {
     return millis == null ? null : Instant.ofEpochMilli(Long.parseLong(text(millis)));
   }
 

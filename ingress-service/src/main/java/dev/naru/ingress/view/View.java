@@ -1,5 +1,6 @@
 package dev.naru.ingress.view;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,10 +24,26 @@ public interface View {
   /** Reads a room; empty if there is none of that name. */
   Optional<RoomRecord> room(String name);
 
+  /** Reads what everybody in a room was told lately. */
+  NewsReading news(String room);
+
   Set<String> rooms();
+
+  /**
+   * Reads who is in a room, nobody if there is no such room.
+   *
+   * @param seats most of those who are active
+   * @param line most of those who wait
+   */
+  Crowd crowd(String room, int seats, int line);
 
   /** Reads a pool; empty if there is none of that name. */
   Optional<PoolRecord> pool(String name);
+
+  Set<String> pools();
+
+  /** Reads what the busy ones of a pool's first so many slots work on, in their order. */
+  List<SlotRecord> slots(String pool, int most);
 
   /** Returns the live session of a user. */
   Optional<UUID> liveSession(String room, String userKey);

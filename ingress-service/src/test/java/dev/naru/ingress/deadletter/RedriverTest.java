@@ -90,7 +90,7 @@ class RedriverTest {
       return CompletableFuture.failedFuture(new NotConfirmedException(null));
     }
     commands.add(command);
-    return CompletableFuture.completedFuture(new LogPosition(0, commands.size()));
+    return CompletableFuture.completedFuture(new LogPosition(0, commands.size(), 0));
   }
 
   private Optional<byte[]> stands(String topic, int partition, long offset) {
@@ -105,7 +105,7 @@ class RedriverTest {
       throw new NotConfirmedException(null);
     }
     appended.add(topic + "/" + partition + "/" + new String(value, StandardCharsets.UTF_8));
-    return new LogPosition(partition, appended.size());
+    return new LogPosition(partition, appended.size(), 0);
   }
 
   private Letter query() {

@@ -714,6 +714,8 @@ class ControllersTest {
     Answer room = door.caller.send("GET", "/v1/rooms/later", null);
 
     // then
+    Answer page = door.caller.send("GET", "/v1/rooms/later/page", null);
+    assertThat(page.text("opensAt")).isEqualTo(opensAt.toString());
     assertThat(room.json().path("open").asBoolean(true)).isFalse();
     assertThat(room.json().path("estimatedWaitSeconds").isNull()).isTrue();
     assertThat(door.caller.join("later", "u").status()).isEqualTo(202);

@@ -23,6 +23,6 @@ final class FakeLog implements CommandSubmission {
     commands.add(command);
     long offset = commands.size();
     decider.accept(command, offset);
-    return CompletableFuture.completedFuture(new LogPosition(0, offset));
+    return CompletableFuture.completedFuture(new LogPosition(0, offset, 1_764_068_400_000L));
   }
 }

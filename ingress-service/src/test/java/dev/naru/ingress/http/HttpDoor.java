@@ -7,11 +7,18 @@ import dev.naru.ingress.FakeChunks;
 import dev.naru.ingress.FakePushTickets;
 import dev.naru.ingress.FakeView;
 import dev.naru.ingress.IngressSettings;
+import dev.naru.ingress.Instance;
 import dev.naru.ingress.OperatorSettings;
+import dev.naru.ingress.PushSettings;
 import dev.naru.ingress.audit.Audit;
 import dev.naru.ingress.chunk.Chunks;
 import dev.naru.ingress.deadletter.DeadLetters;
 import dev.naru.ingress.erasure.Erasures;
+import dev.naru.ingress.figures.HistoryOffsets;
+import dev.naru.ingress.figures.Outcomes;
+import dev.naru.ingress.figures.Point;
+import dev.naru.ingress.figures.PoolOutcomes;
+import dev.naru.ingress.figures.RoomSeries;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.history.Chronicle;
 import dev.naru.ingress.history.History;
@@ -21,7 +28,9 @@ import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.key.ApiKeys;
 import dev.naru.ingress.key.KeyRing;
 import dev.naru.ingress.key.RateLimits;
+import dev.naru.ingress.news.RoomNews;
 import dev.naru.ingress.openai.OpenAiConfiguration;
+import dev.naru.ingress.page.PageConfiguration;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.push.Asked;
 import dev.naru.ingress.push.PushTickets;
@@ -34,6 +43,8 @@ import dev.naru.ingress.story.HistoryBehindException;
 import dev.naru.ingress.story.Stories;
 import dev.naru.ingress.story.Story;
 import dev.naru.ingress.submit.CommandSubmission;
+import dev.naru.ingress.submit.LogEnds;
+import dev.naru.ingress.submit.NotConfirmedException;
 import dev.naru.ingress.submit.SlotTopics;
 import dev.naru.ingress.view.Currencies;
 import dev.naru.ingress.view.Head;
@@ -48,6 +59,8 @@ import dev.naru.ingress.visitors.VisitorRecord;
 import dev.naru.ingress.visitors.Visitors;
 import dev.naru.model.SessionState;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +79,7 @@ import org.springframework.context.annotation.PropertySource;
 /** The controllers behind a real web server, in front of ports in memory. */
 final class HttpDoor implements AutoCloseable {
   static final String OPERATOR_TOKEN = "an-operators-token";
+  static final String VIEWER_TOKEN = "a-viewers-token";
   static final String[] OPERATOR = {"Authorization", "Bearer " + OPERATOR_TOKEN};
 
   final FakeView view = new FakeView();
@@ -91,25 +105,42 @@ final class HttpDoor implements AutoCloseable {
   final Caller caller;
   final int port;
 
-  HttpDoor(Path folder) {
+  /** Opens the door; settings such as {@code --naru.ingress.origins=…} go before its own. */
+  HttpDoor(Path folder, String... settings) {
     context =
         new SpringApplicationBuilder(Configuration.class)
             .initializers(made -> made.getBeanFactory().registerSingleton("httpDoor", this))
-            .run(
+            .run(arguments(folder, settings));
+    port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+    caller = new Caller(port);
+  }
+
+  private static String[] arguments(Path folder, String... settings) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
                 "--server.port=0",
                 "--server.address=127.0.0.1",
                 "--naru.ingress.key-folder=" + folder.resolve("keys"),
                 "--naru.operator.token=" + OPERATOR_TOKEN,
+                "--naru.operator.viewer-token=" + VIEWER_TOKEN,
                 "--naru.openai.rooms.hasty.max-wait=1s",
-                "--management.endpoint.health.validate-group-membership=false");
-    port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
-    caller = new Caller(port);
+                "--naru.ingress.origins=https://shop.example",
+                "--management.endpoint.health.validate-group-membership=false"));
+    arguments.addAll(List.of(settings));
+    return arguments.toArray(String[]::new);
   }
 
   /** What the view shows from here on, stamp included. */
   void shown(long offset) {
     view.offset(offset);
     stamps.advance(new Head(1, offset));
+  }
+
+  private void requireStore() {
+    if (history.away) {
+      throw new StoreAwayException(new IllegalStateException("away"));
+    }
   }
 
   String[] tokenOf(UUID sessionId, long offset) {
@@ -147,12 +178,18 @@ final class HttpDoor implements AutoCloseable {
         "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
         "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration"
       })
-  @EnableConfigurationProperties({IngressSettings.class, OperatorSettings.class})
+  @EnableConfigurationProperties({
+    IngressSettings.class,
+    OperatorSettings.class,
+    PushSettings.class
+  })
   @PropertySource("classpath:dev/naru/ingress/ingress.properties")
   @Import({
     HttpConfiguration.class,
     OpenAiConfiguration.class,
+    PageConfiguration.class,
     PushHttpConfiguration.class,
+    SocketHttpConfiguration.class,
     ServerConfiguration.class,
     IdentityConfiguration.class
   })
@@ -241,6 +278,46 @@ final class HttpDoor implements AutoCloseable {
     }
 
     @Bean
+    RoomSeries ingressRoomSeries(HttpDoor door) {
+      return (room, window, waiting) -> {
+        door.requireStore();
+        return List.of(
+            new Point(Instant.EPOCH, 20, waiting, 3, 2, window.step().toMinutes(), 1.5, null));
+      };
+    }
+
+    @Bean
+    HistoryOffsets ingressHistoryOffsets(HttpDoor door) {
+      return () -> {
+        door.requireStore();
+        return Map.of(0, 4L);
+      };
+    }
+
+    @Bean
+    PoolOutcomes ingressPoolOutcomes(HttpDoor door) {
+      return () -> {
+        door.requireStore();
+        return Map.of("default", new Outcomes(7, 1, 0, 0, 0.25, 0.5));
+      };
+    }
+
+    @Bean
+    LogEnds ingressLogEnds(HttpDoor door) {
+      return partitions -> {
+        if (door.log.away) {
+          throw new NotConfirmedException(null);
+        }
+        return Map.of(0, 10L);
+      };
+    }
+
+    @Bean
+    Instance ingressInstance() {
+      return new Instance("here:8080");
+    }
+
+    @Bean
     Erasures ingressErasures(HttpDoor door) {
       return door.erasures;
     }
@@ -278,6 +355,11 @@ final class HttpDoor implements AutoCloseable {
     @Bean(destroyMethod = "")
     Signals ingressSignals() {
       return new Signals();
+    }
+
+    @Bean
+    RoomNews ingressRoomNews() {
+      return new RoomNews();
     }
 
     @Bean

@@ -257,6 +257,24 @@ class OpenAiControllerTest {
     assertThat(answer.header("x-should-retry")).isEqualTo("false");
   }
 
+  @ParameterizedTest
+  @CsvSource({"400,400", "422,422", "401,502", "404,502", "500,502"})
+  void whatTheUpstreamFindsWrongWithTheRequestIsTheClientsToMend(int upstreams, int status) {
+    // given
+    decider.answersAs = QueryState.FAILED;
+    decider.error =
+        "{\"type\":\"urn:naru:problem:upstream-failed\",\"detail\":\"no\",\"upstreamStatus\":"
+            + upstreams
+            + "}";
+
+    // when
+    Answer answer = call(HELLO);
+
+    // then
+    assertError(answer, status, "upstream_failed");
+    assertThat(answer.header("x-should-retry")).isEqualTo("false");
+  }
+
   @Test
   void aQueryThatWaitedLongerThanItsRoomAllowsMayBeTriedAgain() {
     // given

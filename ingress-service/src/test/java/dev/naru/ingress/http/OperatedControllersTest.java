@@ -403,8 +403,7 @@ class OperatedControllersTest {
     assertThat(moved.status()).isEqualTo(202);
     assertThat(moved.json().path("sessionId").asString("")).isEqualTo(waiting.id().toString());
     assertThat(moved.json().has("position")).isTrue();
-    assertThat(door.log.commands)
-        .containsExactly(new MoveSession(waiting.id(), 1, "wheelchair"));
+    assertThat(door.log.commands).containsExactly(new MoveSession(waiting.id(), 1, "wheelchair"));
     assertThat(door.audit.entries)
         .extracting(AuditEntry::action, AuditEntry::reason)
         .containsExactly(tuple("session.move", "wheelchair"));

@@ -20,7 +20,7 @@ class PlacesTest {
     Map<UUID, QueryPlace> queries = new LinkedHashMap<>();
     queries.put(UUID.randomUUID(), query);
     queries.put(UUID.randomUUID(), QueryPlace.START);
-    SessionPlace session = new SessionPlace("1764068400000-1", BODY, queries);
+    SessionPlace session = new SessionPlace("1764068400000-1", BODY, 12, queries);
 
     // then
     assertThat(query.text()).isEqualTo("1764068400000-7." + BODY);
@@ -39,7 +39,7 @@ class PlacesTest {
     }
 
     // when
-    String text = new SessionPlace("1764068400000-1", BODY, queries).text();
+    String text = new SessionPlace("1764068400000-1", BODY, Long.MAX_VALUE / 10, queries).text();
 
     // then
     assertThat(text).hasSizeLessThan(5_000);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.naru.embedded.Servers;
 import dev.naru.embedded.TestServers;
+import dev.naru.model.Announcement;
 import dev.naru.model.QueryState;
 import dev.naru.model.Lottery;
 import dev.naru.model.RoomSettings;
@@ -129,6 +130,17 @@ class RedisViewIT {
     assertThat(drawn.admissions()).isEmpty();
     assertThat(Objects.requireNonNull(fifo).position()).isEqualTo(1);
     assertThat(fifo.admissions()).isEmpty();
+  }
+
+  @Test
+  void newsAreReadAsTheyWereWritten() {
+    // given
+    Announcement told = new Announcement(id, "안녕\n\"10\"", 1_000, 3);
+    redis.set(key(ViewKeys.announcement("a")), new WireFormat().encodePart(told));
+
+    // then
+    assertThat(view.news("a")).isEqualTo(new NewsReading(new Head(3, 41), told));
+    assertThat(view.news("b")).isEqualTo(new NewsReading(new Head(3, 41), null));
   }
 
   @Test
@@ -317,5 +329,78 @@ class RedisViewIT {
               redis.publish(keys.stamps(), "3:71:7");
               return stamps.current().offset() >= 70;
             });
+  }
+
+  @Test
+  void whoIsInARoomIsReadInTheOrderOfSeatsAndLineAndNoMoreThanIsAskedFor() {
+    // given
+    UUID second = UUID.randomUUID();
+    UUID waiting = UUID.randomUUID();
+    person(id, Map.of("userKey", "u", "ticket", "1", "admittedAt", "5", "expiresAt", "9"));
+    person(second, Map.of("userKey", "<b>", "ticket", "2", "admittedAt", "6", "expiresAt", "9"));
+    person(waiting, Map.of("userKey", "w", "ticket", "3"));
+    redis.zadd(key(ViewKeys.active("a")), 6, second.toString());
+    redis.zadd(key(ViewKeys.active("a")), 5, id.toString());
+    redis.zadd(key(ViewKeys.line("a")), 3, waiting.toString());
+    redis.zadd(key(ViewKeys.line("a")), 4, UUID.randomUUID().toString());
+
+    // when
+    Crowd crowd = view.crowd("a", 10, 1);
+
+    // then
+    assertThat(crowd.head()).isEqualTo(new Head(3, 41));
+    assertThat(crowd.seats()).extracting(PersonRecord::sessionId).containsExactly(id, second);
+    assertThat(crowd.seats()).extracting(PersonRecord::userKey).containsExactly("u", "<b>");
+    assertThat(crowd.line())
+        .containsExactly(
+            new PersonRecord(waiting, "w", 3L, Instant.ofEpochMilli(1000), null, null));
+    assertThat(view.crowd("a", 1, 0).seats()).hasSize(1);
+    assertThat(view.crowd("none", 10, 10).seats()).isEmpty();
+  }
+
+  private void person(UUID session, Map<String, String> fields) {
+    redis.hset(key(ViewKeys.session(session)), fields);
+    redis.hset(key(ViewKeys.session(session)), "joinedAt", "1000");
+  }
+
+  @Test
+  void aBusySlotNamesItsQueryAndWhoseItIs() {
+    // given
+    UUID forgotten = UUID.randomUUID();
+    person(id, Map.of("userKey", "u"));
+    redis.set(key(ViewKeys.alias(provisional)), id.toString());
+    redis.hset(
+        key(ViewKeys.query(queryId)),
+        Map.of(
+            "sessionId", provisional.toString(),
+            "room", "a",
+            "state", "RUNNING",
+            "attempt", "2",
+            "submittedAt", "5",
+            "startedAt", "7"));
+    redis.hset(
+        key(ViewKeys.slots("p")), Map.of("12", forgotten.toString(), "3", queryId.toString()));
+    redis.sadd(key(ViewKeys.pools()), "p");
+
+    // when
+    var slots = view.slots("p", 200);
+
+    // then
+    assertThat(slots)
+        .containsExactly(
+            new SlotRecord(
+                3,
+                queryId,
+                id,
+                "u",
+                "a",
+                QueryState.RUNNING,
+                2,
+                Instant.ofEpochMilli(5),
+                Instant.ofEpochMilli(7)),
+            new SlotRecord(12, forgotten, null, null, null, null, 0, null, null));
+    assertThat(view.slots("p", 4)).hasSize(1);
+    assertThat(view.slots("none", 200)).isEmpty();
+    assertThat(view.pools()).containsExactly("p");
   }
 }

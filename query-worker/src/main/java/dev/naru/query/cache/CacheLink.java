@@ -1,13 +1,9 @@
 package dev.naru.query.cache;
 
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import dev.naru.query.redis.ImpatientRedis;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
@@ -34,17 +30,7 @@ final class CacheLink implements AutoCloseable {
    * @param url such as {@code redis://127.0.0.1:6379}
    */
   CacheLink(String url) {
-    RedisURI uri = RedisURI.create(url);
-    uri.setTimeout(LONGEST);
-    uri.setClientName("naru-cache");
-    client = RedisClient.create(uri);
-    client.setOptions(
-        ClientOptions.builder()
-            .autoReconnect(false)
-            .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-            .socketOptions(SocketOptions.builder().connectTimeout(LONGEST).build())
-            .timeoutOptions(TimeoutOptions.enabled(LONGEST))
-            .build());
+    client = ImpatientRedis.client(url, "naru-cache", LONGEST);
   }
 
   /** Throws {@link RedisException} while Redis is away. */

@@ -1,16 +1,12 @@
 package dev.naru.query.chunk;
 
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import dev.naru.query.redis.ImpatientRedis;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisNoScriptException;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +29,6 @@ import org.slf4j.LoggerFactory;
 final class ChunkLink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChunkLink.class);
   private static final Duration LONGEST = Duration.ofSeconds(1);
-  private static final int MOST_QUEUED = 50_000;
   private static final long PAUSE_MILLIS = 300;
   private static final String SCRIPT = read("append-chunk.lua");
 
@@ -51,18 +46,7 @@ final class ChunkLink implements AutoCloseable {
    * @param url such as {@code redis://127.0.0.1:6379}
    */
   ChunkLink(String url) {
-    RedisURI uri = RedisURI.create(url);
-    uri.setTimeout(LONGEST);
-    uri.setClientName("naru-query");
-    client = RedisClient.create(uri);
-    client.setOptions(
-        ClientOptions.builder()
-            .autoReconnect(false)
-            .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-            .requestQueueSize(MOST_QUEUED)
-            .socketOptions(SocketOptions.builder().connectTimeout(LONGEST).build())
-            .timeoutOptions(TimeoutOptions.enabled(LONGEST))
-            .build());
+    client = ImpatientRedis.client(url, "naru-query", LONGEST);
     var unused = keeper.scheduleWithFixedDelay(this::keep, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntPredicate;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -23,7 +22,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +29,6 @@ import org.slf4j.LoggerFactory;
 final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SlotConsumer.class);
   private static final Duration CLOSE = Duration.ofSeconds(4);
-  private static final Duration LONGEST_FETCH = Duration.ofSeconds(4);
-  private static final long LONG = TimeUnit.SECONDS.toNanos(1);
   private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long LONGEST_HOLD = TimeUnit.SECONDS.toNanos(5);
 
@@ -43,11 +39,11 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
   private final SlotTable table;
   private final Inbox inbox = new Inbox(this::wake);
   private final AtomicBoolean polling = new AtomicBoolean();
-  private final Set<Integer> fresh = new HashSet<>();
+  private final PreviousClaims claims;
   private final Set<TopicPartition> held = new HashSet<>();
   private final IntPredicate share;
   private long heldSince;
-  private long busySince = System.nanoTime();
+  private long polled = System.nanoTime();
   private boolean healthy = true;
 
   /**
@@ -65,6 +61,7 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
     this.grace = grace;
     this.longestPoll = longestPoll.toNanos();
     this.share = share;
+    this.claims = new PreviousClaims(consumer);
     this.table = new SlotTable(pool, this, inbox);
   }
 
@@ -85,7 +82,7 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
     release();
     table.turn();
     for (ConsumerRecord<byte[], byte[]> record : poll()) {
-      table.take(record, previousClaim(record));
+      table.take(record, claims.before(record));
     }
     table.turn();
   }
@@ -100,9 +97,12 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
   }
 
   private ConsumerRecords<byte[], byte[]> poll() {
-    boolean busy = isBusyForLong();
+    boolean busy = isBusy();
     if (busy) {
       awaitMessage();
+      if (System.nanoTime() - polled < LONGEST_WAIT) {
+        return ConsumerRecords.empty();
+      }
     }
     polling.set(true);
     try {
@@ -117,68 +117,26 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
           e);
     } finally {
       polling.set(false);
+      polled = System.nanoTime();
     }
   }
 
-  /** Whether a call has run for a while on each of its slots, so that there is nothing to read. */
-  private boolean isBusyForLong() {
+  /** Whether there is nothing to read: each of its slots has something to do. */
+  private boolean isBusy() {
     Set<TopicPartition> slots = consumer.assignment();
-    long now = System.nanoTime();
-    if (slots.isEmpty() || !held.isEmpty() || !consumer.paused().containsAll(slots)) {
-      busySince = now;
-    }
-    return now - busySince > LONG;
+    return !slots.isEmpty() && held.isEmpty() && consumer.paused().containsAll(slots);
   }
 
   /**
    * A consumer that was sent something for a paused slot spins in its poll until that returns: ten
-   * long calls took two cores. So it waits here, and a poll that does not wait keeps it a member,
-   * if one that learns of a new assignment a little later.
+   * long calls took two cores. So it waits here, and polls that do not wait keep it a member, if
+   * one that learns of a new assignment a little later.
    */
   private void awaitMessage() {
     try {
       inbox.await(table.remaining(LONGEST_WAIT));
     } catch (InterruptedException e) {
       throw new InterruptException(e);
-    }
-  }
-
-  /**
-   * What the slot's last owner said of the record: asked for once after each assignment, as later
-   * on this worker is the last owner itself.
-   */
-  private @Nullable Claim previousClaim(ConsumerRecord<byte[], byte[]> record) {
-    if (!fresh.remove(record.partition())) {
-      return null;
-    }
-    TopicPartition partition = partition(record.partition());
-    OffsetAndMetadata committed =
-        repeat(() -> consumer.committed(Set.of(partition), LONGEST_FETCH)).get(partition);
-    if (committed == null) {
-      return null; // the group's first start: what was assigned before it is to be run
-    }
-    requireUnbroken(record, committed.offset());
-    return committed.offset() == record.offset() ? Claim.from(committed.metadata()) : null;
-  }
-
-  /**
-   * The consumer goes to the earliest record not only at the group's first start, for which it is
-   * told to, but also if the committed offset is not in the log: then it would run a slot's past
-   * again, or pass over what is missing, unasked.
-   */
-  private void requireUnbroken(ConsumerRecord<byte[], byte[]> record, long committed) {
-    TopicPartition partition = partition(record.partition());
-    boolean gap = record.offset() > committed; // as a rule a transaction's marker
-    long first =
-        gap
-            ? repeat(() -> consumer.beginningOffsets(Set.of(partition), LONGEST_FETCH))
-                .getOrDefault(partition, 0L)
-            : 0;
-    if (record.offset() < committed || first > committed) {
-      throw new IllegalStateException(
-          ("Expected the log of slot %d of %s to go on at offset %d, but it was cut off or made anew. Stop the workers, set the "
-                  + "offsets of their group (kafka-consumer-groups --reset-offsets) to what is to be run next, and start them")
-              .formatted(record.partition(), topic, committed));
     }
   }
 
@@ -215,7 +173,7 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
     if (partitions.isEmpty()) {
       return;
     }
-    fresh.addAll(numbers(partitions));
+    claims.assigned(partitions);
     if (!share.test(consumer.assignment().size())) {
       consumer.pause(partitions);
       held.addAll(partitions);
@@ -244,7 +202,7 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
 
   private void forget(Collection<TopicPartition> partitions) {
     table.lose(numbers(partitions));
-    numbers(partitions).forEach(fresh::remove);
+    claims.forget(partitions);
     partitions.forEach(held::remove);
   }
 
@@ -260,7 +218,7 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
     Map<TopicPartition, OffsetAndMetadata> byPartition = new HashMap<>();
     offsets.forEach((slot, offset) -> byPartition.put(partition(slot), offset));
     try {
-      repeat(
+      WakeUps.outlast(
           () -> {
             consumer.commitSync(byPartition, timeout);
             return true;
@@ -275,17 +233,6 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
           offsets.keySet(),
           e.toString());
       return false;
-    }
-  }
-
-  /** A wake-up that was meant for the poll may hit the next call: it is to be made again. */
-  private static <T> T repeat(Supplier<T> call) {
-    while (true) {
-      try {
-        return call.get();
-      } catch (WakeupException e) {
-        LOG.trace("A wake-up came late", e);
-      }
     }
   }
 
@@ -315,7 +262,7 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
   @Override
   public void close() {
     var unused = share.test(0);
-    repeat(
+    WakeUps.outlast(
         () -> {
           consumer.close(CloseOptions.timeout(CLOSE));
           return true;

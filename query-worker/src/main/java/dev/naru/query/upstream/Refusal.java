@@ -30,10 +30,11 @@ final class Refusal {
     int status = answer.status();
     Problem problem =
         Problem.of(
-            "UPSTREAM_FAILED",
-            "Expected a status of 2xx from the upstream, but it answered "
-                + status
-                + (words.isEmpty() ? "" : ": " + words));
+                "UPSTREAM_FAILED",
+                "Expected a status of 2xx from the upstream, but it answered "
+                    + status
+                    + (words.isEmpty() ? "" : ": " + words))
+            .withUpstreamStatus(status);
     return status >= 400 && status < 500 && !PASSING.contains(status)
         ? new Outcome.Failed(problem)
         : new Outcome.Unavailable(problem, RetryAfter.of(answer.headers(), clock));

@@ -106,6 +106,39 @@ class SlotsIT {
   }
 
   @Test
+  void briefQueriesThatAreClaimedAheadRunOnceEachThoughTheirSlotsMove() {
+    // given
+    CountingServer upstream = upstream((call, body) -> slowly(call, 5, body));
+    slots(4);
+    PoolSettings settings = settings(upstream, 3, Duration.ofSeconds(20), 16);
+    TestWorker one = worker("one", settings, GroupProtocol.CONSUMER);
+    List<UUID> queries = new ArrayList<>();
+    for (int i = 0; i < 800; i++) {
+      queries.add(assign(i % 4, "{\"n\":" + i + "}"));
+    }
+    await().until(() -> !log.finishes(queries.get(40)).isEmpty());
+
+    // when
+    TestWorker two = worker("two", settings, GroupProtocol.CONSUMER);
+    await().until(() -> one.slots() == 2 && two.slots() == 2);
+    for (int i = 0; i < 80; i++) { // however long it took to join
+      queries.add(assign(i % 4, "{\"n\":" + (800 + i) + "}"));
+    }
+    one.close();
+
+    // then
+    await().until(() -> queries.stream().noneMatch(id -> log.finishes(id).isEmpty()));
+    assertThat(upstream.most()).isEqualTo(4);
+    for (UUID query : queries) {
+      assertThat(log.finishes(query))
+          .singleElement()
+          .extracting(FinishQuery::outcome, FinishQuery::attempt)
+          .containsExactly(QueryState.SUCCEEDED, 1);
+      assertThat(upstream.attempts(query)).containsExactly(1);
+    }
+  }
+
+  @Test
   void slotsThatAreAddedGetThreadsOfTheirOwnAndNoCallIsCutOff() {
     // given
     CountingServer upstream = upstream((call, body) -> slowly(call, 300, body));
@@ -564,9 +597,14 @@ class SlotsIT {
   }
 
   private static PoolSettings settings(CountingServer upstream, int attempts, Duration timeout) {
+    return settings(upstream, attempts, timeout, 1);
+  }
+
+  private static PoolSettings settings(
+      CountingServer upstream, int attempts, Duration timeout, int prefetch) {
     return new PoolSettings(
         4,
-        1,
+        prefetch,
         attempts,
         Duration.ZERO,
         ByteSize.ofKilobytes(512),

@@ -5,7 +5,8 @@ package dev.naru.model.command;
  * refused by an event.
  */
 public sealed interface Command
-    permits CancelQuery,
+    permits Announce,
+        CancelQuery,
         CloseRoom,
         ConfigurePool,
         ConfigureRoom,

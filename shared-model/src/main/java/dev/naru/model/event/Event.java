@@ -4,6 +4,7 @@ package dev.naru.model.event;
 public sealed interface Event
     permits AdmissionPaused,
         AdmissionResumed,
+        Announced,
         CommandRefused,
         LotteryDrawn,
         PoolConfigured,

@@ -102,6 +102,11 @@ public final class ViewKeys {
     return "room:" + room;
   }
 
+  /** String: what everybody in a room was told last, as JSON. */
+  public static String announcement(String room) {
+    return "announcement:" + room;
+  }
+
   /** Set: the names of the pools. */
   public static String pools() {
     return "pools";
@@ -115,5 +120,10 @@ public final class ViewKeys {
   /** Sorted set: query ids that wait for a slot, by the offset of their submission. */
   public static String queue(String pool) {
     return "queue:" + pool;
+  }
+
+  /** Hash: number of a busy slot to the query that it works on. */
+  public static String slots(String pool) {
+    return "slots:" + pool;
   }
 }

@@ -28,6 +28,7 @@ final class Samples {
   static final UUID OTHER_SESSION = UUID.fromString("01932b5e-0000-7000-8000-000000000002");
   static final UUID QUERY = UUID.fromString("01932b5e-0000-7000-8000-0000000000a1");
   static final UUID OTHER_QUERY = UUID.fromString("01932b5e-0000-7000-8000-0000000000a2");
+  static final UUID ANNOUNCEMENT = UUID.fromString("01932b5e-0000-7000-8000-0000000000b1");
   static final RawJson PAYLOAD = new RawJson("{\"text\":\"안녕\",\"n\":1.10}");
   static final RawJson PROBLEM =
       new RawJson("{\"type\":\"urn:naru:problem:upstream-failed\",\"title\":\"x\"}");
@@ -82,6 +83,7 @@ final class Samples {
           new ScheduleRoom("default", 1_763_690_400_000L, 1_763_719_200_000L, "5e".repeat(32)),
           new EvictSession(SESSION),
           new MoveSession(SESSION, 1, "came in a wheelchair"),
+          new Announce(ANNOUNCEMENT, "default", "안녕하세요\nWe open at 10"),
           new Tick());
 
   static final List<Event> EVENTS =
@@ -115,6 +117,7 @@ final class Samples {
           new PreQueueBegan("default", 1_763_688_600_000L),
           new LotteryDrawn("default", "5e".repeat(32), HashChain.GENESIS, 2, 18),
           new SessionsDrawn("default", 18, 0, List.of(OTHER_SESSION, SESSION)),
+          new Announced(ANNOUNCEMENT, "default", "안녕하세요\nWe open at 10"),
           new CommandRefused(
               "RequestSession",
               RefusalReason.LINE_FULL,

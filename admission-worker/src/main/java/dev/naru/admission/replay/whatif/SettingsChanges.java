@@ -65,6 +65,7 @@ public record SettingsChanges(
         recorded.identity(),
         recorded.pools(),
         recorded.queries(),
+        recorded.page(),
         recorded.schedule());
   }
 

@@ -25,7 +25,7 @@ final class NoLogSubmission implements CommandSubmission {
   @Override
   public CompletableFuture<LogPosition> send(int partition, Command command) {
     return command instanceof RequestSession request && request.userKey().startsWith(WITHOUT_LOG)
-        ? CompletableFuture.completedFuture(new LogPosition(0, offset.incrementAndGet()))
+        ? CompletableFuture.completedFuture(new LogPosition(0, offset.incrementAndGet(), 0))
         : log.send(partition, command);
   }
 }
