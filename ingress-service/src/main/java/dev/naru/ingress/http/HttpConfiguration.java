@@ -21,6 +21,7 @@ import dev.naru.ingress.limit.Limits;
 import dev.naru.ingress.page.Languages;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.replay.ReplayRuns;
+import dev.naru.ingress.story.Drawings;
 import dev.naru.ingress.story.Fairness;
 import dev.naru.ingress.story.Stories;
 import dev.naru.ingress.submit.CommandSubmission;
@@ -83,7 +84,8 @@ public class HttpConfiguration {
         ingressRoomFigures,
         ingressCommandSubmission,
         ingressSessionTokens,
-        ingressSessionReads);
+        ingressSessionReads,
+        Clock.systemUTC());
   }
 
   @Bean
@@ -308,6 +310,11 @@ public class HttpConfiguration {
       Operations operations,
       Identities ingressIdentities) {
     return new OperatedRoomController(reads, commands, operations, ingressIdentities::canCheck);
+  }
+
+  @Bean
+  LotteryController ingressLotteryController(OperatorReads reads, Drawings ingressDrawings) {
+    return new LotteryController(reads, ingressDrawings);
   }
 
   @Bean
