@@ -42,7 +42,7 @@ class RoomPageController {
         RoomPageBody.of(
             room, settings, language, opensAt(room, settings), upstream(room, settings));
     response.setHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=10");
-    response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+    response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
     Answers.write(
         response, HttpServletResponse.SC_OK, Answers.JSON, Json.ROOM_PAGE.writeValueAsBytes(body));
   }

@@ -7,6 +7,10 @@ public sealed interface Event
         Announced,
         CommandRefused,
         LotteryDrawn,
+        DrawCancelled,
+        DrawFinished,
+        DrawPrepared,
+        DrawStarted,
         PoolConfigured,
         PoolHeld,
         PoolPlaced,
@@ -30,6 +34,8 @@ public sealed interface Event
         SessionMoved,
         SessionQueued,
         SessionsDrawn,
+        SessionTransferred,
         SlotFreed,
         TermBegan,
-        TimePassed {}
+        TimePassed,
+        WinnersDrawn {}
