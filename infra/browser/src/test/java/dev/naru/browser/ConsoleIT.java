@@ -226,6 +226,10 @@ class ConsoleIT extends BrowserIT {
     browser.awaitText("#said", HOSTILE);
     browser.open(naru().base() + "/console#/room/" + room + "/people");
     browser.driver().navigate().refresh();
+    browser.awaitShown("#people-state");
+    browser.run(
+        "const state = document.querySelector('#people-state'); state.value = 'ACTIVE';"
+            + " state.dispatchEvent(new Event('change'));");
     browser.awaitText("table", HOSTILE + "2");
     assertThat(browser.run("return document.querySelectorAll('main img, dialog img').length"))
         .isEqualTo(0L);
