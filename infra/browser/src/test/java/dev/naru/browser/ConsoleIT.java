@@ -160,6 +160,25 @@ class ConsoleIT extends BrowserIT {
   }
 
   @Test
+  void anOperatorDrawsAndShowsTheProof() {
+    // given
+    String room = room("console-draw", 3, "one", "two");
+    Browser browser = signedIn("en", "room/" + room + "/stage");
+
+    // when
+    browser.type("[name=prize]", "A teapot");
+    press(browser, "//section[@aria-labelledby='draws']", "Draw");
+    confirm(browser, "Draw");
+
+    // then
+    browser.awaitText("#said", "The draw of A teapot has begun");
+    browser.awaitText("section[aria-labelledby=draws] table", "done");
+    press(browser, "//td", "Proof");
+    browser.awaitText("dialog", "Seed, told after");
+    browser.requireAccessible("reading a proof");
+  }
+
+  @Test
   void aChangeOfSeatsIsShownBeforeItIsMade() {
     // given
     String room = room("console-seats", 2);
