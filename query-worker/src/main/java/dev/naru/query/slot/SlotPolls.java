@@ -22,8 +22,7 @@ final class SlotPolls {
   private final AtomicBoolean polling = new AtomicBoolean();
   private long polled = System.nanoTime();
 
-  SlotPolls(
-      Consumer<byte[], byte[]> consumer, SlotTable table, Inbox inbox, Duration longestPoll) {
+  SlotPolls(Consumer<byte[], byte[]> consumer, SlotTable table, Inbox inbox, Duration longestPoll) {
     this.consumer = consumer;
     this.table = table;
     this.inbox = inbox;
