@@ -33,7 +33,8 @@ class ArchitectureTest {
               "dev.naru.ingress.view",
               "dev.naru.ingress.presence",
               "dev.naru.ingress.chunk",
-              "dev.naru.ingress.push")
+              "dev.naru.ingress.push",
+              "dev.naru.ingress.transfer")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.lettuce..");
@@ -49,6 +50,7 @@ class ArchitectureTest {
               "dev.naru.ingress.audit",
               "dev.naru.ingress.deadletter",
               "dev.naru.ingress.erasure",
+              "dev.naru.ingress.figures",
               "dev.naru.ingress.replay",
               "dev.naru.ingress.story",
               "dev.naru.ingress.visitors")
@@ -60,7 +62,11 @@ class ArchitectureTest {
   static final ArchRule onlyControllersSpeakHttp =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.naru.ingress.http", "dev.naru.ingress.openai")
+          .resideOutsideOfPackages(
+              "dev.naru.ingress.http",
+              "dev.naru.ingress.openai",
+              "dev.naru.ingress.page",
+              "dev.naru.ingress.console")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..");

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity who supplies the user key, default {@code open}
  * @param pools names of the pools that the room's queries may use, the first by default
  * @param queries limits of the room's queries
+ * @param page how its waiting page looks; null is as nothing were set
  */
 public record RoomSettings(
     Integer capacity,
@@ -28,7 +29,8 @@ public record RoomSettings(
     @Nullable AdmissionRate admissionRate,
     IdentityMode identity,
     List<String> pools,
-    QueryLimits queries) {
+    QueryLimits queries,
+    @Nullable PageSettings page) {
   private static final Duration MOST = Duration.ofDays(365);
 
   public RoomSettings {
@@ -55,7 +57,7 @@ public record RoomSettings(
   /** All defaults. */
   @SuppressWarnings("NullAway") // a component that is not given takes its default
   public static RoomSettings defaults() {
-    return new RoomSettings(null, null, null, null, null, null, null, null, null, null);
+    return plain(null, null, null, null, null, null, null, null, null, null);
   }
 
   /** Settings with each component that every room has. */
@@ -81,7 +83,8 @@ public record RoomSettings(
         admissionRate,
         identity,
         pools,
-        queries);
+        queries,
+        null);
   }
 
   public RoomSettings withCapacity(int newCapacity) {
@@ -95,6 +98,22 @@ public record RoomSettings(
         admissionRate,
         identity,
         pools,
-        queries);
+        queries,
+        page);
+  }
+
+  public RoomSettings withPage(PageSettings newPage) {
+    return new RoomSettings(
+        capacity,
+        maxWaiting,
+        sessionTtl,
+        idleTimeout,
+        abandonTimeout,
+        claimTimeout,
+        admissionRate,
+        identity,
+        pools,
+        queries,
+        newPage);
   }
 }

@@ -25,4 +25,22 @@ final class Settings {
       throw new InvalidSettingException(key, "a duration from " + least + " to " + most, value);
     }
   }
+
+  /** Text for people: not blank, no control characters but line breaks. */
+  static void requireText(String key, @Nullable String value, int most) {
+    if (value == null) {
+      return;
+    }
+    boolean readable = value.chars().allMatch(c -> c == '\n' || !Character.isISOControl(c));
+    if (value.isBlank() || value.length() > most || !readable) {
+      throw new InvalidSettingException(
+          key, "text of 1 to " + most + " characters without control characters", brief(value));
+    }
+  }
+
+  /** Enough of a value to know it again in a message. */
+  static String brief(String value) {
+    String visible = value.replaceAll("\\p{Cntrl}", "?");
+    return visible.length() <= 80 ? visible : visible.substring(0, 80) + "…";
+  }
 }

@@ -5,6 +5,10 @@ import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.Announced;
 import dev.naru.model.event.CommandRefused;
+import dev.naru.model.event.DrawCancelled;
+import dev.naru.model.event.DrawFinished;
+import dev.naru.model.event.DrawPrepared;
+import dev.naru.model.event.DrawStarted;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.Event;
 import dev.naru.model.event.PoolConfigured;
@@ -25,10 +29,13 @@ import dev.naru.model.event.RoomOpened;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
+import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
 import dev.naru.model.event.TimePassed;
+import dev.naru.model.event.WinnersDrawn;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -64,11 +71,18 @@ final class HistoryFold {
       case SessionQueued queued -> queued.sessionId();
       case SessionMatched matched -> isRepeated(matched) ? null : matched.sessionId();
       case SessionAdmitted admitted -> admitted.sessionId();
+      case SessionTransferred transferred -> transferred.sessionId();
+      case SessionMoved moved -> moved.sessionId();
       case SessionEnded ended -> ended.sessionId();
       case CommandRefused refused -> isOfNewSession(refused) ? refused.sessionId() : null;
       case AdmissionPaused e -> null;
       case AdmissionResumed e -> null;
       case Announced e -> null;
+      case DrawCancelled e -> null;
+      case DrawFinished e -> null;
+      case DrawPrepared e -> null;
+      case DrawStarted e -> null;
+      case WinnersDrawn e -> null;
       case PoolConfigured e -> null;
       case PoolHeld e -> null;
       case PoolPlaced e -> null;
@@ -98,7 +112,7 @@ final class HistoryFold {
 
   private void apply(Envelope envelope) {
     UUID id = sessionOf(envelope.event());
-    rooms.count(envelope, id != null && rows.containsKey(id) && rows.get(id).isActive());
+    rooms.count(envelope, id == null ? null : rows.get(id));
     if (id == null) {
       return;
     }
@@ -112,6 +126,8 @@ final class HistoryFold {
       case SessionMatched e ->
           tell(id, e.room(), row -> row.matched(e.liveSessionId(), e.userKey(), at, offset));
       case SessionAdmitted e -> tell(id, e.room(), row -> row.admitted(e.ticket(), at, offset));
+      case SessionTransferred e -> tell(id, e.room(), row -> row.transferred(offset));
+      case SessionMoved e -> tell(id, e.room(), row -> row.moved(e.order(), offset));
       case SessionEnded e -> tell(id, e.room(), row -> row.ended(e.reason(), at, offset));
       case CommandRefused e -> tell(id, e.room(), row -> row.refused(e, envelope));
       default -> throw new IllegalStateException("Expected an event of session '" + id + "'");

@@ -55,6 +55,7 @@ final class HistoryPlaces {
     forget();
     change("delete from room_standing");
     change("delete from room_change");
+    change("delete from session_move");
     change("delete from pool_change");
     change(
         "update session_history set requested_offset = null, requested_chain = null, left_line_offset = null"

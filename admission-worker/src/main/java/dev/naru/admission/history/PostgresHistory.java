@@ -77,6 +77,10 @@ final class PostgresHistory implements HistoryStore {
         .map(PoolChange::of)
         .filter(Objects::nonNull)
         .forEach(change -> write(session, change));
+    events.stream()
+        .map(SessionMove::of)
+        .filter(Objects::nonNull)
+        .forEach(move -> move.write(session));
   }
 
   // A batch may come again, and a pool has no row that knows what counted.

@@ -71,9 +71,10 @@ final class RoomFold {
   /**
    * Counts an event.
    *
-   * @param wasActive whether the session that ends by it was active
+   * @param session the event's session as it was before it; null if nothing is known of it, or it
+   *     is of none
    */
-  void count(Envelope envelope, boolean wasActive) {
+  void count(Envelope envelope, @Nullable SessionHistory session) {
     String room = roomOf(envelope.event());
     if (room == null) {
       return;
@@ -82,20 +83,21 @@ final class RoomFold {
     if (standing.isKnown(envelope)) {
       return;
     }
-    apply(envelope, standing, wasActive);
+    apply(envelope, standing, session);
     standing.counted(envelope);
     touched.add(standing);
   }
 
-  private void apply(Envelope envelope, RoomStanding standing, boolean wasActive) {
+  private void apply(Envelope envelope, RoomStanding standing, @Nullable SessionHistory session) {
     switch (envelope.event()) {
       case SessionAdmitted e -> {
         RoomMinute minute = minute(envelope, standing);
-        boolean inverted = standing.admitted(e.ticket(), envelope.clock());
+        boolean moved = session != null && session.isMoved();
+        boolean inverted = standing.admitted(e.ticket(), moved, envelope.clock());
         minute.admitted(inverted, standing.active());
       }
       case SessionEnded e -> {
-        if (wasActive) {
+        if (session != null && session.isActive()) {
           RoomMinute minute = minute(envelope, standing);
           standing.ended();
           minute.ended(standing.active());

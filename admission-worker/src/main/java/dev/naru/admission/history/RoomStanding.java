@@ -72,10 +72,13 @@ class RoomStanding {
     return AdmissionHistory.parse(admissions).estimateSeconds(position, now);
   }
 
-  /** Returns whether a later ticket was admitted before. */
-  boolean admitted(long ticket, long now) {
-    boolean inverted = ticket <= serving;
-    serving = Math.max(serving, ticket);
+  /**
+   * Returns whether a later ticket was admitted before. One that an operator moved has no turn: it
+   * goes before nobody, and nobody before it.
+   */
+  boolean admitted(long ticket, boolean moved, long now) {
+    boolean inverted = !moved && ticket <= serving;
+    serving = moved ? serving : Math.max(serving, ticket);
     active++;
     AdmissionHistory history = AdmissionHistory.parse(admissions);
     history.add(now);

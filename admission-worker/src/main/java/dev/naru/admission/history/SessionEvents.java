@@ -14,7 +14,9 @@ import dev.naru.model.event.RoomOpened;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
+import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.wire.UnreadableRecordException;
 import dev.naru.model.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +45,9 @@ final class SessionEvents {
       Set.of(
           SessionQueued.class,
           SessionMatched.class,
+          SessionMoved.class,
           SessionAdmitted.class,
+          SessionTransferred.class,
           SessionEnded.class,
           CommandRefused.class,
           RoomConfigured.class,

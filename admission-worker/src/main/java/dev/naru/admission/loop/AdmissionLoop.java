@@ -85,7 +85,7 @@ final class AdmissionLoop implements AutoCloseable {
     this.outbox = outbox;
     this.state = state;
     this.consumer = parts.clients().commands();
-    this.batches = new CommandBatches(consumer, commands);
+    this.batches = new CommandBatches(consumer, commands, System::nanoTime);
     this.viewKeys = new ViewKeys(partition);
     this.projector = new ViewProjector(state, viewKeys, parts.wire());
     this.view = new ViewWriter(viewKeys, parts.redis(), parts.clock(), term, state.offset());

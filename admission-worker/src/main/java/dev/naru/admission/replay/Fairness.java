@@ -3,11 +3,11 @@ package dev.naru.admission.replay;
 import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
-import dev.naru.model.SessionState;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
+import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +26,8 @@ final class Fairness {
    * What was found in a room.
    *
    * @param inversions admissions of a lower ticket than one admitted before
+   * @param moves how many were moved in their line by operators: they have no turn that others
+   *     could be before or after
    * @param maxActive the most sessions that were active at once
    * @param capacity the room's capacity at the end of the span
    * @param admissionsOverCapacity admissions after which more were active than the capacity of that
@@ -37,6 +39,7 @@ final class Fairness {
       String room,
       long admissions,
       long inversions,
+      long moves,
       int maxActive,
       int capacity,
       long admissionsOverCapacity,
@@ -57,8 +60,9 @@ final class Fairness {
     }
     for (UUID id : state.sessionIds()) {
       SessionView it = Objects.requireNonNull(state.session(id));
-      room(it.room().name())
-          .stand(it.id(), it.userKey(), it.ticket(), it.state() == SessionState.ACTIVE);
+      if (it.id().equals(id)) {
+        room(it.room().name()).stand(it);
+      }
     }
   }
 
@@ -79,6 +83,8 @@ final class Fairness {
       room(it.room()).configured(it.settings().capacity());
     } else if (envelope.event() instanceof SessionQueued it) {
       room(it.room()).queued(it);
+    } else if (envelope.event() instanceof SessionMoved it) {
+      room(it.room()).moved(it);
     } else if (envelope.event() instanceof SessionAdmitted it) {
       room(it.room()).admitted(it, at);
     } else if (envelope.event() instanceof SessionEnded it) {

@@ -6,6 +6,7 @@ import java.util.List;
  * Order and caps over a span.
  *
  * @param inversions admissions of a lower ticket than one admitted before in the same room
+ * @param moves how many were moved in their line by operators
  * @param maxActive the most sessions that were active at once in one room
  * @param admissionsOverCapacity admissions after which a room had more active than its capacity of
  *     that time
@@ -17,6 +18,7 @@ public record FairnessReport(
     boolean fair,
     long admissions,
     long inversions,
+    long moves,
     int maxActive,
     long admissionsOverCapacity,
     long duplicates,
@@ -31,6 +33,7 @@ public record FairnessReport(
         rooms.stream().allMatch(Fairness.Findings::isFair),
         rooms.stream().mapToLong(Fairness.Findings::admissions).sum(),
         rooms.stream().mapToLong(Fairness.Findings::inversions).sum(),
+        rooms.stream().mapToLong(Fairness.Findings::moves).sum(),
         rooms.stream().mapToInt(Fairness.Findings::maxActive).max().orElse(0),
         rooms.stream().mapToLong(Fairness.Findings::admissionsOverCapacity).sum(),
         rooms.stream().mapToLong(Fairness.Findings::duplicates).sum(),

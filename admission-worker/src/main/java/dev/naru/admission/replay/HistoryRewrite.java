@@ -22,7 +22,7 @@ final class HistoryRewrite {
   private static final long LOOK_MILLIS = 500;
 
   private static final String EMPTY =
-      "truncate session_history, room_change, pool_change, room_standing, room_minute,"
+      "truncate session_history, session_move, room_change, pool_change, room_standing, room_minute,"
           + " history_place, query_history, query_history_place";
 
   private static final String SESSIONS = "select count(*) from session_history";

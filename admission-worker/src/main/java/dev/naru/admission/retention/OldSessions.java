@@ -33,6 +33,10 @@ final class OldSessions {
             (select room, command_offset, event_index from room_change where at < :before limit :most)
           """,
           """
+          delete from session_move where (room, command_offset, event_index) in
+            (select room, command_offset, event_index from session_move where at < :before limit :most)
+          """,
+          """
           delete from pool_change where (pool, command_offset, event_index) in
             (select pool, command_offset, event_index from pool_change where at < :before limit :most)
           """);

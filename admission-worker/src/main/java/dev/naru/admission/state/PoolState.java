@@ -97,6 +97,11 @@ final class PoolState implements PoolView {
   }
 
   @Override
+  public int slotCount() {
+    return slots.size();
+  }
+
+  @Override
   public int busySlots() {
     return slots.busy();
   }

@@ -18,6 +18,9 @@ public interface PoolView {
   /** Queries that wait for a slot. */
   int queued();
 
+  /** Slots that there are, those included that only idle because there are to be fewer. */
+  int slotCount();
+
   /** Slots that hold a query. */
   int busySlots();
 

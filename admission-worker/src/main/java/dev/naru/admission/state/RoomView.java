@@ -1,8 +1,10 @@
 package dev.naru.admission.state;
 
 import dev.naru.model.Announcement;
+import dev.naru.model.Draw;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ public interface RoomView {
   /** The last ticket given, 0 if none. */
   long lastTicket();
 
-  /** The highest ticket admitted, 0 if none. */
+  /** The highest ticket admitted in its turn, 0 if none; one that was moved has no turn. */
   long serving();
 
   /** Queries of this room that wait for a slot. */
@@ -50,11 +52,35 @@ public interface RoomView {
   /** The first of the line, in order. */
   List<? extends SessionView> firstWaiting(int most);
 
+  /** Its place in the line, from 1. Walks there from the nearer end. */
+  int positionOf(SessionView waiting);
+
+  /**
+   * Who stands at a place of the line, from 1, if one of them is not counted; null beyond the end.
+   * Walks there from the nearer end.
+   */
+  @Nullable SessionView waitingAt(int position, SessionView notCounted);
+
   /** What everybody was told last; null if nothing ever was. */
   @Nullable Announcement announcement();
 
   /** The number of the last news: of an announcement, or of a draw's phase; 0 if there was none. */
   long lastNews();
+
+  /** The last of its draws, 50 at most, in the order in which they were prepared. */
+  Collection<Draw> draws();
+
+  /** One of those; null if there is none of that id. */
+  @Nullable Draw draw(UUID id);
+
+  /** The draw that is forgotten when the next one is prepared; null if none is. */
+  @Nullable Draw displacedDraw();
+
+  /** Whether the user was drawn here, and it was not cancelled. */
+  boolean hasWon(String userKey);
+
+  /** All who are there, waiting or active, in the order of their tickets. */
+  List<? extends SessionView> present();
 
   /** What an idempotency key was used for. */
   record KeyedRequest(UUID sessionId, String userKey, long usedAt) {}

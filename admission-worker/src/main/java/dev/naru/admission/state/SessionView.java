@@ -19,6 +19,12 @@ public interface SessionView {
 
   long ticket();
 
+  /** What it stands in line by: its ticket, unless it was moved. */
+  double order();
+
+  /** Whether an operator let it stand elsewhere in the line. */
+  boolean isMoved();
+
   long joinedAt();
 
   /** 0 while waiting. */
@@ -26,6 +32,9 @@ public interface SessionView {
 
   /** 0 while waiting. */
   long expiresAt();
+
+  /** The last transfer, which voided the tokens of commands before it; null if there was none. */
+  @Nullable Transfer transfer();
 
   /** Other ids that read as this session. */
   List<UUID> aliases();
@@ -35,6 +44,13 @@ public interface SessionView {
 
   /** What the key was used for in this session; null if it was not. */
   @Nullable KeyedQuery query(String idempotencyKey);
+
+  /**
+   * A transfer of a session.
+   *
+   * @param offset of its command
+   */
+  record Transfer(UUID id, long offset) {}
 
   /** The query that a key made, and what it asked. */
   record KeyedQuery(UUID queryId, QueryContent content) {}

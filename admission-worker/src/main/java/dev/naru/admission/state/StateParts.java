@@ -54,9 +54,10 @@ public final class StateParts {
             room.pacer().times(),
             room.admissions()));
     if (room.lastNews() > 0) {
-      out.accept(new StatePart.News(room.name(), room.announcement(), room.lastNews()));
+      writeNews(room);
     }
     room.line().forEach(this::write);
+    room.line().forEach(this::writeMoved);
     room.keys()
         .forEach(
             (key, request) ->
@@ -69,6 +70,20 @@ public final class StateParts {
                         request.usedAt())));
   }
 
+  private void writeNews(RoomState room) {
+    out.accept(new StatePart.News(room.name(), room.announcement(), room.lastNews()));
+    room.draws().forEach(draw -> out.accept(new StatePart.Drawing(draw)));
+    if (!room.winners().told().isEmpty()) {
+      out.accept(new StatePart.Won(room.name(), List.copyOf(room.winners().told())));
+    }
+  }
+
+  private void writeMoved(Session session) {
+    if (session.isMoved()) {
+      out.accept(new StatePart.Moved(session.id(), session.order()));
+    }
+  }
+
   private void write(Session session) {
     out.accept(
         new StatePart.Visit(
@@ -78,7 +93,8 @@ public final class StateParts {
             session.ticket(),
             session.joinedAt(),
             orNull(session.aliases()),
-            session.writtenStay()));
+            session.writtenStay(),
+            session.transfer()));
   }
 
   private void writeWork(PoolState pool) {

@@ -6,7 +6,9 @@ import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
+import dev.naru.admission.state.SessionView.Transfer;
 import dev.naru.model.Announcement;
+import dev.naru.model.Draw;
 import dev.naru.model.SessionState;
 import dev.naru.model.wire.ViewFields;
 import dev.naru.model.wire.ViewKeys;
@@ -67,6 +69,18 @@ public final class CanonicalView {
     fields.put(ViewFields.HELD, hold == null ? "" : hold.reason().name());
     fields.put(ViewFields.HELD_SINCE, hold == null ? "0" : String.valueOf(hold.since()));
     entries.add(ViewEntry.fields(ViewKeys.pool(pool.name()), fields));
+    entries.add(ViewEntry.wholeHash(ViewKeys.slots(pool.name()), slots(pool)));
+  }
+
+  private static Map<String, String> slots(PoolView pool) {
+    Map<String, String> slots = new TreeMap<>();
+    for (int slot = 0; slot < pool.slotCount(); slot++) {
+      UUID current = pool.current(slot);
+      if (current != null) {
+        slots.put(String.valueOf(slot), current.toString());
+      }
+    }
+    return slots;
   }
 
   private void addRoom(RoomView room) {
@@ -85,6 +99,13 @@ public final class CanonicalView {
     if (told != null) {
       entries.add(ViewEntry.text(ViewKeys.announcement(room.name()), wire.encodePart(told)));
     }
+    Map<String, String> draws = new TreeMap<>();
+    for (Draw draw : room.draws()) {
+      String id = draw.drawId().toString();
+      draws.put(id, String.valueOf(draw.number()));
+      entries.add(ViewEntry.text(ViewKeys.draw(room.name(), id), wire.encodePart(draw.shown())));
+    }
+    entries.add(ViewEntry.scores(ViewKeys.draws(room.name()), draws));
     List.of(active, waiting, users).forEach(map -> map.put(room.name(), new TreeMap<>()));
   }
 
@@ -121,7 +142,12 @@ public final class CanonicalView {
       fields.put(ViewFields.EXPIRES_AT, String.valueOf(session.expiresAt()));
       put(active, room, live, session.admittedAt());
     } else {
-      put(waiting, room, live, session.ticket());
+      put(waiting, room, live, ViewEntry.score(session.order()));
+    }
+    Transfer transfer = session.transfer();
+    if (transfer != null) {
+      fields.put(ViewFields.TOKENS_SINCE, String.valueOf(transfer.offset()));
+      fields.put(ViewFields.TRANSFER_ID, transfer.id().toString());
     }
     put(users, room, session.userKey(), live);
     entries.add(ViewEntry.fields(ViewKeys.session(live), fields));

@@ -25,6 +25,11 @@ public record ViewEntry(String key, Kind kind, SortedMap<String, String> content
     TEXT
   }
 
+  /** A score as text: without a fraction where it has none. */
+  static String score(double score) {
+    return score == Math.rint(score) ? String.valueOf((long) score) : String.valueOf(score);
+  }
+
   static ViewEntry members(String key, Stream<String> members) {
     SortedMap<String, String> content = new TreeMap<>();
     members.forEach(member -> content.put(member, ""));

@@ -8,6 +8,7 @@ import dev.naru.admission.state.SessionView;
 import dev.naru.admission.view.ViewUpdate.ActiveChange;
 import dev.naru.admission.view.ViewWrites.EndedSession;
 import dev.naru.admission.view.ViewWrites.FinishedQuery;
+import dev.naru.model.Draw;
 import dev.naru.model.QueryState;
 import dev.naru.model.RawJson;
 import dev.naru.model.SessionState;
@@ -15,6 +16,10 @@ import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.Announced;
 import dev.naru.model.event.CommandRefused;
+import dev.naru.model.event.DrawCancelled;
+import dev.naru.model.event.DrawFinished;
+import dev.naru.model.event.DrawPrepared;
+import dev.naru.model.event.DrawStarted;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.PoolConfigured;
 import dev.naru.model.event.PoolHeld;
@@ -34,10 +39,13 @@ import dev.naru.model.event.RoomOpened;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
+import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
 import dev.naru.model.event.TimePassed;
+import dev.naru.model.event.WinnersDrawn;
 import dev.naru.model.wire.ViewKeys;
 import dev.naru.model.wire.WireFormat;
 import java.util.ArrayList;
@@ -65,7 +73,9 @@ public final class ViewProjector {
   private final Set<String> configuredRooms = new LinkedHashSet<>();
   private final Set<String> configuredPools = new LinkedHashSet<>();
   private final Set<String> pools = new LinkedHashSet<>();
+  private final Map<String, Set<Integer>> slots = new LinkedHashMap<>();
   private final Set<String> announced = new LinkedHashSet<>();
+  private final Set<ChangedDraw> draws = new LinkedHashSet<>();
   private final Map<UUID, UUID> sessionAliases = new LinkedHashMap<>();
   private final Map<UUID, UUID> queryAliases = new LinkedHashMap<>();
   private final Map<String, Integer> activeBefore = new LinkedHashMap<>();
@@ -86,10 +96,15 @@ public final class ViewProjector {
         activeBefore(event.room());
         touch(event.sessionId(), event.room());
       }
+      case SessionTransferred event -> liveSessions.add(event.sessionId());
+      case SessionMoved event -> touch(event.sessionId(), event.room());
       case SessionEnded event -> ended(event, at);
       case SessionMatched event -> alias(event.sessionId(), event.liveSessionId(), sessionAliases);
       case QueryQueued event -> unfinishedQueries.add(event.queryId());
-      case QueryAssigned event -> unfinishedQueries.add(event.queryId());
+      case QueryAssigned event -> {
+        unfinishedQueries.add(event.queryId());
+        touch(event.pool(), event.slot());
+      }
       case QueryStarted event -> unfinishedQueries.add(event.queryId());
       case QueryMatched event -> alias(event.queryId(), event.liveQueryId(), queryAliases);
       case QueryCancelled event -> settled(event.queryId(), QueryState.CANCELLED, null, at);
@@ -103,11 +118,19 @@ public final class ViewProjector {
       case RoomClosed event -> rooms.add(event.room());
       case RoomDrained event -> rooms.add(event.room());
       case Announced event -> announced.add(event.room());
+      case DrawPrepared event -> prepared(event);
+      case DrawStarted event -> changed(event.room(), event.drawId());
+      case WinnersDrawn event -> changed(event.room(), event.drawId());
+      case DrawFinished event -> changed(event.room(), event.drawId());
+      case DrawCancelled event -> changed(event.room(), event.drawId());
       case CommandRefused event -> refused(event, at);
       case PoolHeld event -> held(event.pool());
       case PoolReleased event -> held(event.pool());
       case PoolPlaced event -> {} // a pool is shown where it lives
-      case SlotFreed event -> unfinishedQueries.remove(event.queryId());
+      case SlotFreed event -> {
+        unfinishedQueries.remove(event.queryId());
+        touch(event.pool(), event.slot());
+      }
       case TermBegan event -> {}
       case TimePassed event -> {}
     }
@@ -133,10 +156,12 @@ public final class ViewProjector {
       }
     }
     announced.forEach(name -> announcement(writes, name));
+    draws.forEach(changed -> draw(writes, changed));
     rooms.addAll(configuredRooms);
     rooms.forEach(name -> room(writes, name));
     pools.addAll(configuredPools);
     pools.forEach(name -> pool(writes, name));
+    slots.forEach((pool, numbers) -> slots(writes, pool, numbers));
     ViewUpdate update = new ViewUpdate(state.offset(), activeChanges(), writes.writes());
     clear();
     return update;
@@ -146,13 +171,18 @@ public final class ViewProjector {
     endings = new ViewWrites(keys, wire);
     List.of(liveSessions, unfinishedQueries).forEach(Set::clear);
     List.of(rooms, configuredRooms, pools, configuredPools, announced).forEach(Set::clear);
-    List.of(sessionAliases, queryAliases).forEach(Map::clear);
+    draws.clear();
+    List.of(sessionAliases, queryAliases, slots).forEach(Map::clear);
     activeBefore.clear();
   }
 
   private void touch(UUID sessionId, String room) {
     liveSessions.add(sessionId);
     rooms.add(room);
+  }
+
+  private void touch(String pool, int slot) {
+    slots.computeIfAbsent(pool, it -> new LinkedHashSet<>()).add(slot);
   }
 
   private void held(String pool) {
@@ -173,6 +203,19 @@ public final class ViewProjector {
     endings.ended(EndedSession.of(session, event.reason(), at));
   }
 
+  private void prepared(DrawPrepared event) {
+    RoomView room = state.room(event.room());
+    Draw displaced = room == null ? null : room.displacedDraw();
+    if (displaced != null) {
+      endings.forgotten(displaced);
+    }
+    changed(event.room(), event.drawId());
+  }
+
+  private void changed(String room, UUID drawId) {
+    draws.add(new ChangedDraw(room, drawId));
+  }
+
   private void settled(UUID queryId, QueryState outcome, @Nullable RawJson error, long at) {
     QueryView query = state.query(queryId);
     if (query != null) {
@@ -183,6 +226,7 @@ public final class ViewProjector {
   }
 
   private void finished(QueryFinished event, long at) {
+    touch(event.pool(), event.slot());
     QueryView query = state.query(event.queryId());
     if (query != null) {
       unfinishedQueries.remove(query.id());
@@ -244,10 +288,25 @@ public final class ViewProjector {
     }
   }
 
+  private void slots(ViewWrites writes, String name, Set<Integer> numbers) {
+    PoolView pool = state.pool(name);
+    if (pool != null) {
+      numbers.forEach(number -> writes.slot(pool, number));
+    }
+  }
+
   private void announcement(ViewWrites writes, String name) {
     RoomView room = state.room(name);
     if (room != null) {
       writes.announcement(room);
+    }
+  }
+
+  private void draw(ViewWrites writes, ChangedDraw changed) {
+    RoomView room = state.room(changed.room());
+    Draw draw = room == null ? null : room.draw(changed.id());
+    if (draw != null) {
+      writes.draw(draw);
     }
   }
 
@@ -260,4 +319,6 @@ public final class ViewProjector {
       }
     }
   }
+
+  private record ChangedDraw(String room, UUID id) {}
 }

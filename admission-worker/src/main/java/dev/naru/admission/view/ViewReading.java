@@ -121,7 +121,7 @@ public final class ViewReading implements AutoCloseable {
   private SortedMap<String, String> scores(String key) {
     SortedMap<String, String> content = new TreeMap<>();
     ScanIterator.zscan(connection.sync(), key, BITS)
-        .forEachRemaining(it -> content.put(it.getValue(), String.valueOf((long) it.getScore())));
+        .forEachRemaining(it -> content.put(it.getValue(), ViewEntry.score(it.getScore())));
     return content;
   }
 

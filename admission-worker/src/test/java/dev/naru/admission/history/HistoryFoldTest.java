@@ -15,6 +15,8 @@ import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
+import dev.naru.model.event.SessionMoved;
+import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.event.TimePassed;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -227,5 +229,62 @@ class HistoryFoldTest {
     assertThat(StorableText.of("a\0b")).isEqualTo("a\uFFFDb");
     assertThat(StorableText.of("x".repeat(10_000))).hasSize(StorableText.LONGEST);
     assertThat(StorableText.of("default")).isEqualTo("default");
+  }
+
+  @Test
+  void aTransferIsKeptWhateverIsDeliveredAgain() {
+    // given
+    List<Envelope> log =
+        List.of(
+            envelope(1, 0, queued(ONE, 1)),
+            envelope(2, 0, new SessionTransferred(ONE, "default", FOUR)),
+            envelope(3, 0, new SessionTransferred(ONE, "default", FOUR)),
+            envelope(4, 0, ended(ONE)));
+    add(log);
+
+    // when
+    int again = add(log);
+
+    // then
+    assertThat(again).isZero();
+    assertThat(String.valueOf(table.get(ONE))).contains("tokensSince=3");
+  }
+
+  @Test
+  void aTransferOfASessionThatTheHistoryDoesNotKnowMakesNoRow() {
+    // when
+    int rows = add(List.of(envelope(2, 0, new SessionTransferred(ONE, "default", FOUR))));
+
+    // then
+    assertThat(rows).isZero();
+  }
+
+  @Test
+  void whoWasMovedByAnOperatorHasNoTurnThatOthersCouldBeBeforeOrAfter() {
+    // given
+    SessionMoved moved = new SessionMoved(THREE, "default", 2, 1, 3, 1, "why");
+
+    // when
+    add(
+        List.of(
+            envelope(0, 0, configured(3)),
+            envelope(1, 0, queued(ONE, 1)),
+            envelope(2, 0, queued(TWO, 2)),
+            envelope(3, 0, queued(THREE, 3)),
+            envelope(4, 0, moved),
+            envelope(5, 0, admitted(THREE, 3)),
+            envelope(6, 0, admitted(ONE, 1)),
+            envelope(7, 0, admitted(TWO, 2))));
+    int again = add(List.of(envelope(4, 0, moved)));
+
+    // then
+    assertThat(rows())
+        .filteredOn(row -> row.startsWith(THREE.toString()))
+        .singleElement()
+        .asString()
+        .endsWith("leftLine=5 order=1.0");
+    assertThat(rows()).anyMatch(row -> row.contains("admissions=3 inversions=0"));
+    assertThat(standings.get("default").toString()).contains("serving=2");
+    assertThat(again).isZero();
   }
 }

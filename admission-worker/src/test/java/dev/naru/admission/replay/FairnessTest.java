@@ -10,6 +10,7 @@ import dev.naru.model.event.Event;
 import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
+import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import dev.naru.model.wire.HashChain;
 import java.util.UUID;
@@ -119,5 +120,56 @@ class FairnessTest {
     assertThat(report().admissions()).isEqualTo(1);
     assertThat(report().inversions()).isEqualTo(1);
     assertThat(report().maxActive()).isEqualTo(2);
+  }
+
+  @Test
+  void whoWasMovedByAnOperatorIsNoInversionAndPassesNobodyOver() {
+    // given
+    admitted(1);
+    happens(new SessionMoved(id(4), "lobby", 3, 1, 4, 1, "why"));
+    happens(new SessionMoved(id(2), "lobby", 2, 3, 2, 4.5, "why"));
+
+    // when
+    ended(1, EndReason.LEFT);
+    admitted(4);
+    ended(4, EndReason.LEFT);
+    admitted(3);
+    ended(3, EndReason.LEFT);
+    admitted(2);
+
+    // then
+    assertThat(report().fair()).isTrue();
+    assertThat(report().inversions()).isZero();
+    assertThat(report().moves()).isEqualTo(2);
+  }
+
+  @Test
+  void whoStandsBeforeTheNextByAnOperatorsWordIsNotToBePassedOver() {
+    // given
+    happens(new SessionMoved(id(4), "lobby", 4, 1, 4, 0, "why"));
+
+    // when
+    admitted(1);
+
+    // then
+    assertThat(report().fair()).isFalse();
+    assertThat(report().passedOver().first())
+        .extracting(PassedOver.Passed::ticket)
+        .containsExactly(4L);
+  }
+
+  @Test
+  void whoIsMovedAndPassesOthersOverThanThoseIsFound() {
+    // given
+    happens(new SessionMoved(id(4), "lobby", 4, 2, 4, 1.5, "why"));
+
+    // when
+    admitted(4);
+
+    // then
+    assertThat(report().fair()).isFalse();
+    assertThat(report().passedOver().first())
+        .extracting(PassedOver.Passed::ticket)
+        .containsExactly(1L);
   }
 }

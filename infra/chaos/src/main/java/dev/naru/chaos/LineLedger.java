@@ -9,6 +9,7 @@ import dev.naru.model.event.Event;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
+import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,6 +48,8 @@ final class LineLedger {
     } else if (event instanceof SessionMatched e) {
       aliases.put(e.sessionId(), e.liveSessionId());
       requested(e.sessionId(), cause);
+    } else if (event instanceof SessionMoved e) {
+      moved(e);
     } else if (event instanceof SessionAdmitted e) {
       admitted(e.sessionId());
     } else if (event instanceof SessionEnded e) {
@@ -75,6 +78,16 @@ final class LineLedger {
     }
     lastTicket = e.ticket();
     waiting.add(e.sessionId());
+  }
+
+  private void moved(SessionMoved e) {
+    if (!waiting.remove(e.sessionId())) {
+      broken.accept("session %s was moved, but did not wait".formatted(e.sessionId()));
+    }
+    List<UUID> line = new ArrayList<>(waiting);
+    line.add(Math.min(e.to() - 1, line.size()), e.sessionId());
+    waiting.clear();
+    waiting.addAll(line);
   }
 
   private void admitted(UUID id) {

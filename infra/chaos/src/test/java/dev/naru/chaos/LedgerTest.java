@@ -8,6 +8,7 @@ import dev.naru.model.RawJson;
 import dev.naru.model.command.Command;
 import dev.naru.model.command.FinishQuery;
 import dev.naru.model.command.LeaveSession;
+import dev.naru.model.command.MoveSession;
 import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.SubmitQuery;
 import dev.naru.model.event.Envelope;
@@ -17,6 +18,7 @@ import dev.naru.model.event.QueryFinished;
 import dev.naru.model.event.QueryQueued;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
+import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import dev.naru.model.event.TermBegan;
 import java.util.UUID;
@@ -163,5 +165,22 @@ class LedgerTest {
 
     // then
     assertThat(ledger.takeBroken()).anyMatch(it -> it.contains("SUCCEEDED and as SUCCEEDED"));
+  }
+
+  @Test
+  void whoWasMovedToTheFrontIsFirstInLine() {
+    // given
+    join(ANNA, 1);
+    join(BEN, 2);
+
+    // when
+    decide(
+        new MoveSession(BEN, 1, "why"),
+        new SessionMoved(BEN, "default", 2, 1, 2, 0, "why"),
+        admitted(BEN, 2));
+    decide(new LeaveSession(BEN), ended(BEN, EndReason.LEFT), admitted(ANNA, 1));
+
+    // then
+    assertThat(ledger.takeBroken()).isEmpty();
   }
 }

@@ -25,6 +25,10 @@ final class KafkaSettings {
           Map.entry("transaction.state.log.min.isr", "1"),
           // More than 1, so that two transactional ids need not share a coordinator's partition.
           Map.entry("transaction.state.log.num.partitions", "4"),
+          // A transaction that begins while the same producer's last one is still being marked
+          // tries
+          // again after this, 20 ms by default.
+          Map.entry("add.partitions.to.txn.retry.backoff.ms", "1"),
           Map.entry("share.coordinator.state.topic.replication.factor", "1"),
           Map.entry("share.coordinator.state.topic.min.isr", "1"),
           Map.entry("group.initial.rebalance.delay.ms", "0"),

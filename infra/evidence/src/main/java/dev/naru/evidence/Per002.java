@@ -2,7 +2,6 @@ package dev.naru.evidence;
 
 import dev.naru.evidence.check.BurstChecks;
 import dev.naru.evidence.check.Check;
-import dev.naru.evidence.check.LogAudit;
 import dev.naru.evidence.check.QueryChecks;
 import dev.naru.evidence.check.RoomReading;
 import dev.naru.evidence.check.ScenarioResult;
@@ -14,15 +13,14 @@ import dev.naru.evidence.load.LoadPlan;
 import dev.naru.evidence.load.PretendNaru;
 import dev.naru.evidence.load.QueriesSimulation;
 import dev.naru.evidence.load.Recorder;
+import dev.naru.evidence.load.Stage;
 import dev.naru.evidence.load.SustainedSimulation;
 import dev.naru.evidence.log.EventLog;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The load test of a public LLM service: bursts of users on an empty room with 20 places, a minute
  * of coming and going, and, beyond the original, much larger bursts and more queries than slots.
  */
-final class Per002 {
+final class Per002 implements Scenario {
   static final String NAME = "per-002";
   static final String ROOM = "default";
   static final int CAPACITY = 20;
@@ -41,7 +39,7 @@ final class Per002 {
   private final Per002Settings settings;
   private final URI naru;
   private final RoomWatch room;
-  private final @Nullable EventLog log;
+  private final LogWatch log;
   private final GatlingRun gatling;
   private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
   private final List<ScenarioResult> results = new ArrayList<>();
@@ -51,15 +49,16 @@ final class Per002 {
     this.settings = settings;
     this.naru = naru;
     this.room = new RoomWatch(naru, ROOM);
-    this.log = log;
+    this.log = new LogWatch(log);
     this.gatling = gatling;
   }
 
-  /** Runs one scenario after the other, and stops at one that does not come to its end. */
-  List<ScenarioResult> run(Consumer<ScenarioResult> asTheyCome) throws InterruptedException {
+  /** Stops at a load that does not come to its end. */
+  @Override
+  public List<ScenarioResult> run(Consumer<ScenarioResult> asTheyCome) throws InterruptedException {
     requireEmptyRoom();
     rehearse();
-    for (Scenario scenario : scenarios()) {
+    for (Load scenario : loads()) {
       ScenarioResult result = result(scenario);
       results.add(result);
       asTheyCome.accept(result);
@@ -71,7 +70,7 @@ final class Per002 {
   }
 
   /** From here on, a Naru that does not answer, or keeps users who have left, has failed. */
-  private ScenarioResult result(Scenario scenario) throws InterruptedException {
+  private ScenarioResult result(Load scenario) throws InterruptedException {
     try {
       RoomReading before = room.awaitEmpty(EMPTYING);
       if (!before.isEmpty()) {
@@ -88,21 +87,21 @@ final class Per002 {
     ScenarioResult run() throws InterruptedException;
   }
 
-  private record Scenario(String name, int users, Run run) {}
+  private record Load(String name, int users, Run run) {}
 
-  private List<Scenario> scenarios() {
-    List<Scenario> all = new ArrayList<>();
+  private List<Load> loads() {
+    List<Load> all = new ArrayList<>();
     settings.bursts().forEach(users -> all.add(burst(users, true)));
     String sustained = "sustained " + settings.sustainedUsers();
-    all.add(new Scenario(sustained, settings.sustainedUsers(), () -> sustained(sustained)));
+    all.add(new Load(sustained, settings.sustainedUsers(), () -> sustained(sustained)));
     settings.largeBursts().forEach(users -> all.add(burst(users, false)));
-    all.add(new Scenario("queries", CAPACITY, this::queries));
+    all.add(new Load("queries", CAPACITY, this::queries));
     return all;
   }
 
-  private Scenario burst(int users, boolean limited) {
+  private Load burst(int users, boolean limited) {
     String name = "burst " + users;
-    return new Scenario(name, users, () -> burst(name, users, limited));
+    return new Load(name, users, () -> burst(name, users, limited));
   }
 
   private void requireEmptyRoom() throws InterruptedException {
@@ -119,9 +118,22 @@ final class Per002 {
     }
   }
 
+  @Override
+  public Map<String, String> facts() {
+    return Map.of(
+        "joins",
+        "POST with Prefer: wait=5, answered when decided; a connection for each user; bursts of 1,000"
+            + " and more repeat what was answered 503, with the same Idempotency-Key",
+        "tool alone",
+        ownCosts == null ? "not measured" : ofTheTool(ownCosts),
+        "sizes",
+        settings.toString());
+  }
+
   /** What the tool costs by itself, measured against a pretended room, when it is warm. */
-  Optional<Statistics> ownCosts() {
-    return Optional.ofNullable(ownCosts);
+  private static String ofTheTool(Statistics costs) {
+    return "%d joins at once, answered by a pretended Naru in the tool itself: mean %.0f ms, 95th percentile %d ms"
+        .formatted(costs.count(), costs.mean(), costs.p95());
   }
 
   private void rehearse() {
@@ -137,39 +149,40 @@ final class Per002 {
 
   private LoadPlan plan(String name, int users, boolean patient, Recorder recorder) {
     String prefix = "evidence-" + run + "-" + name.replace(' ', '-');
+    List<Stage> stages = List.of(Stage.steady(users, settings.sustained()));
     return new LoadPlan(
-        naru, ROOM, name, prefix, users, patient, settings.sustained(), settings.stays(), recorder);
+        naru, ROOM, name, prefix, users, patient, stages, settings.stays(), recorder);
   }
 
   private ScenarioResult burst(String name, int users, boolean limited)
       throws InterruptedException {
     Recorder seen = new Recorder();
-    mark();
+    log.mark();
     String report = gatling.run(plan(name, users, !limited, seen), BurstSimulation.class);
     RoomReading full = seen.room() == null ? new RoomReading(-1, CAPACITY, -1) : seen.room();
     RoomReading afterwards = room.awaitEmpty(EMPTYING);
-    List<Statistics> statistics = statistics(seen, List.of("join", "status", "leave"));
+    List<Statistics> statistics = seen.statistics(List.of("join", "status", "leave"));
     List<Check> checks =
         new ArrayList<>(
             BurstChecks.of(users, limited, seen.visits(), full, afterwards, statistics));
-    audit(audit -> checks.addAll(audit.sessionChecks(users, CAPACITY)));
+    log.audit(ROOM, audit -> checks.addAll(audit.sessionChecks(users, CAPACITY)));
     return new ScenarioResult(
         name, users, "join", full.active(), full.waiting(), statistics, checks, report);
   }
 
   private ScenarioResult sustained(String name) throws InterruptedException {
     Recorder seen = new Recorder();
-    mark();
+    log.mark();
     try (RoomWatch.Sampling sampling = room.sample()) {
       String report =
           gatling.run(
               plan(name, settings.sustainedUsers(), false, seen), SustainedSimulation.class);
       RoomReading afterwards = room.awaitEmpty(EMPTYING);
-      List<Statistics> statistics = statistics(seen, List.of("join", "status", "leave"));
+      List<Statistics> statistics = seen.statistics(List.of("join", "status", "leave"));
       List<Check> checks =
           new ArrayList<>(
               SustainedChecks.of(seen.visits(), sampling.mostActive(), afterwards, statistics));
-      audit(audit -> checks.addAll(audit.sessionChecks(seen.visits().size(), CAPACITY)));
+      log.audit(ROOM, audit -> checks.addAll(audit.sessionChecks(seen.visits().size(), CAPACITY)));
       return new ScenarioResult(
           name,
           settings.sustainedUsers(),
@@ -184,36 +197,15 @@ final class Per002 {
 
   private ScenarioResult queries() throws InterruptedException {
     Recorder seen = new Recorder();
-    mark();
+    log.mark();
     String report = gatling.run(plan("queries", CAPACITY, false, seen), QueriesSimulation.class);
     room.awaitEmpty(EMPTYING);
-    List<Statistics> statistics = statistics(seen, List.of("join", "query", "leave"));
+    List<Statistics> statistics = seen.statistics(List.of("join", "query", "leave"));
     List<Check> checks =
         new ArrayList<>(
             QueryChecks.of(CAPACITY * QueriesSimulation.EACH, SLOTS, seen.queries(), statistics));
-    audit(audit -> checks.addAll(audit.queryChecks(SLOTS)));
+    log.audit(ROOM, audit -> checks.addAll(audit.queryChecks(SLOTS)));
     return new ScenarioResult(
         "queries", CAPACITY, "query", CAPACITY, 0, statistics, checks, report);
-  }
-
-  /** Of the requests that must have been sent, and of any other that was. */
-  private static List<Statistics> statistics(Recorder seen, List<String> requests) {
-    Set<String> all = new LinkedHashSet<>(requests);
-    seen.replies().forEach(reply -> all.add(reply.request()));
-    return all.stream().map(request -> Statistics.of(request, seen.replies())).toList();
-  }
-
-  private void mark() {
-    if (log != null) {
-      log.mark();
-    }
-  }
-
-  private void audit(Consumer<LogAudit> whenRead) {
-    if (log != null) {
-      LogAudit audit = new LogAudit(ROOM);
-      log.sinceMark(audit::add);
-      whenRead.accept(audit);
-    }
   }
 }

@@ -42,20 +42,27 @@ final class RoomWatch {
   final class Sampling implements AutoCloseable {
     private final AtomicInteger mostActive = new AtomicInteger();
     private final AtomicInteger mostWaiting = new AtomicInteger();
+    private final AtomicInteger misses = new AtomicInteger();
     private final Thread thread = Thread.ofVirtual().start(this::look);
 
     private void look() {
       try {
         while (!Thread.interrupted()) {
-          RoomReading reading = now();
-          mostActive.accumulateAndGet(reading.active(), Math::max);
-          mostWaiting.accumulateAndGet(reading.waiting(), Math::max);
+          lookOnce();
           Thread.sleep(PAUSE);
         }
-      } catch (CannotRunException e) {
-        System.err.println("The room was not watched to the end: " + e.getMessage());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
+      }
+    }
+
+    private void lookOnce() throws InterruptedException {
+      try {
+        RoomReading reading = now();
+        mostActive.accumulateAndGet(reading.active(), Math::max);
+        mostWaiting.accumulateAndGet(reading.waiting(), Math::max);
+      } catch (CannotRunException e) {
+        misses.incrementAndGet();
       }
     }
 
@@ -70,6 +77,9 @@ final class RoomWatch {
     @Override
     public void close() {
       thread.interrupt();
+      if (misses.get() > 0) {
+        System.err.println("Looks at room '" + room + "' without an answer: " + misses);
+      }
     }
   }
 }

@@ -14,7 +14,8 @@ class ArgumentsTest {
   @Test
   void everythingHasADefaultButTheScenario() {
     assertThat(Arguments.parse(List.of("per-002")))
-        .isEqualTo(new Arguments("per-002", Path.of("evidence/per-002"), Path.of(".naru"), null));
+        .isEqualTo(
+            new Arguments("per-002", Path.of("evidence/per-002"), Path.of(".naru"), null, 1));
   }
 
   @Test
@@ -22,9 +23,22 @@ class ArgumentsTest {
     assertThat(
             Arguments.parse(
                 List.of(
-                    "--out", "o", "per-002", "--data", "d", "--against", "http://127.0.0.1:1/")))
+                    "--out",
+                    "o",
+                    "contact-centre/spike",
+                    "--data",
+                    "d",
+                    "--compress",
+                    "5",
+                    "--against",
+                    "http://127.0.0.1:1/")))
         .isEqualTo(
-            new Arguments("per-002", Path.of("o"), Path.of("d"), URI.create("http://127.0.0.1:1")));
+            new Arguments(
+                "contact-centre/spike",
+                Path.of("o"),
+                Path.of("d"),
+                URI.create("http://127.0.0.1:1"),
+                5));
   }
 
   @ParameterizedTest
@@ -37,7 +51,10 @@ class ArgumentsTest {
         "per-002 --out --data d",
         "per-002 --against 127.0.0.1:8080",
         "per-002 --against ftp://x",
-        "per-002 --nonsense"
+        "per-002 --nonsense",
+        "contact-centre/nonsense",
+        "contact-centre --compress 0",
+        "contact-centre --compress fast"
       })
   void whatMakesNoSenseCannotBeRun(String line) {
     List<String> args = line.isEmpty() ? List.of() : List.of(line.split(" "));

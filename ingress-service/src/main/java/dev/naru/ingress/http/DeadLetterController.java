@@ -107,7 +107,7 @@ class DeadLetterController {
   void discard(
       @PathVariable("id") String path, HttpServletRequest request, HttpServletResponse response) {
     Fields fields = Fields.of(request);
-    String reason = Reasons.required(request, fields);
+    String reason = Reasons.required(request, fields, "what is discarded cannot be redriven");
     fields.requireNoOther();
     Letter letter = letter(path);
     if (letter.state().isUnderWay()) {

@@ -1,21 +1,32 @@
 package dev.naru.ingress.http;
 
+import dev.naru.ingress.Instance;
 import dev.naru.ingress.audit.Audit;
 import dev.naru.ingress.deadletter.DeadLetters;
 import dev.naru.ingress.erasure.Erasures;
+import dev.naru.ingress.figures.HistoryOffsets;
+import dev.naru.ingress.figures.PoolOutcomes;
+import dev.naru.ingress.figures.RoomSeries;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.history.Chronicle;
 import dev.naru.ingress.history.History;
 import dev.naru.ingress.identity.AdmissionTokens;
-import dev.naru.ingress.identity.Operators;
+import dev.naru.ingress.identity.AnonymousVisitors;
+import dev.naru.ingress.identity.Issuers;
 import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.key.ApiKeys;
+import dev.naru.ingress.key.KeyRing;
+import dev.naru.ingress.key.RateLimits;
+import dev.naru.ingress.limit.Limits;
+import dev.naru.ingress.page.Languages;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.replay.ReplayRuns;
 import dev.naru.ingress.story.Fairness;
 import dev.naru.ingress.story.Stories;
 import dev.naru.ingress.submit.CommandSubmission;
+import dev.naru.ingress.submit.LogEnds;
 import dev.naru.ingress.submit.SlotTopics;
+import dev.naru.ingress.transfer.TransferCodes;
 import dev.naru.ingress.view.Partitions;
 import dev.naru.ingress.view.RoomFigures;
 import dev.naru.ingress.view.Rooms;
@@ -91,22 +102,80 @@ public class HttpConfiguration {
   }
 
   @Bean
+  Identities ingressIdentities(
+      KeyRing ingressKeyRing,
+      RateLimits ingressRateLimits,
+      Issuers ingressIssuers,
+      AnonymousVisitors ingressAnonymousVisitors) {
+    return new Identities(
+        ingressKeyRing, ingressRateLimits, ingressIssuers, ingressAnonymousVisitors);
+  }
+
+  @Bean
   SessionController ingressSessionController(
       Joins ingressJoins,
+      Identities ingressIdentities,
       MeterRegistry registry,
       SessionReads ingressSessionReads,
       AdmissionTokens ingressAdmissionTokens,
       LongPolls ingressLongPolls,
       CommandSubmission ingressCommandSubmission,
-      Partitions ingressPartitions) {
+      Partitions ingressPartitions,
+      TokenCookies ingressTokenCookies,
+      Limits ingressLimits) {
     return new SessionController(
         ingressJoins,
+        ingressIdentities,
         new JoinMetrics(registry),
         ingressSessionReads,
         new SessionBodies(ingressAdmissionTokens, Clock.systemUTC()),
         ingressLongPolls,
         ingressCommandSubmission,
-        ingressPartitions);
+        ingressPartitions,
+        ingressTokenCookies,
+        ingressLimits);
+  }
+
+  @Bean
+  TokenCookies ingressTokenCookies(SessionTokens ingressSessionTokens) {
+    return new TokenCookies(ingressSessionTokens);
+  }
+
+  @Bean
+  TokenCookieController ingressTokenCookieController(
+      SessionReads ingressSessionReads, TokenCookies ingressTokenCookies) {
+    return new TokenCookieController(ingressSessionReads, ingressTokenCookies);
+  }
+
+  @Bean
+  VerifyController ingressVerifyController(
+      Rooms ingressRooms,
+      SessionTokens ingressSessionTokens,
+      TokenCookies ingressTokenCookies,
+      SessionReads ingressSessionReads) {
+    return new VerifyController(
+        ingressRooms, ingressSessionTokens, ingressTokenCookies, ingressSessionReads);
+  }
+
+  @Bean
+  TransferController ingressTransferController(
+      Identities ingressIdentities,
+      TransferCodes ingressTransferCodes,
+      SessionReads ingressSessionReads,
+      SessionTokens ingressSessionTokens,
+      AdmissionTokens ingressAdmissionTokens,
+      CommandSubmission ingressCommandSubmission,
+      Partitions ingressPartitions) {
+    return new TransferController(
+        new Transfers(
+            ingressTransferCodes,
+            ingressSessionReads,
+            ingressSessionTokens,
+            ingressCommandSubmission,
+            ingressPartitions),
+        ingressSessionReads,
+        new SessionBodies(ingressAdmissionTokens, Clock.systemUTC()),
+        ingressIdentities);
   }
 
   @Bean
@@ -132,8 +201,37 @@ public class HttpConfiguration {
   }
 
   @Bean
-  StoryController ingressStoryController(SessionReads ingressSessionReads, Stories ingressStories) {
-    return new StoryController(ingressSessionReads, ingressStories);
+  RoomPageController ingressRoomPageController(Rooms ingressRooms, Languages ingressLanguages) {
+    return new RoomPageController(ingressRooms, ingressLanguages);
+  }
+
+  @Bean
+  PlainPageController ingressPlainPageController(
+      Rooms ingressRooms,
+      RoomFigures ingressRoomFigures,
+      Joins ingressJoins,
+      SessionReads ingressSessionReads,
+      AdmissionTokens ingressAdmissionTokens,
+      CommandSubmission ingressCommandSubmission,
+      Partitions ingressPartitions,
+      SessionTokens ingressSessionTokens,
+      Languages ingressLanguages) {
+    PlainVisits visits =
+        new PlainVisits(
+            ingressRooms,
+            ingressRoomFigures,
+            ingressJoins,
+            ingressSessionReads,
+            new SessionBodies(ingressAdmissionTokens, Clock.systemUTC()),
+            ingressCommandSubmission,
+            ingressPartitions);
+    return new PlainPageController(visits, ingressSessionTokens, ingressLanguages);
+  }
+
+  @Bean
+  StoryController ingressStoryController(
+      SessionReads ingressSessionReads, OperatorReads operatorReads, Stories ingressStories) {
+    return new StoryController(ingressSessionReads, operatorReads, ingressStories);
   }
 
   @Bean
@@ -147,8 +245,13 @@ public class HttpConfiguration {
   }
 
   @Bean
-  Operations ingressOperations(Audit ingressAudit, Operators ingressOperators) {
-    return new Operations(ingressAudit, ingressOperators, Clock.systemUTC());
+  Operations ingressOperations(Audit ingressAudit) {
+    return new Operations(ingressAudit, Clock.systemUTC());
+  }
+
+  @Bean
+  OperatorController ingressOperatorController() {
+    return new OperatorController();
   }
 
   @Bean
@@ -168,6 +271,31 @@ public class HttpConfiguration {
   }
 
   @Bean
+  LiveController ingressLiveController(OperatorReads reads, Partitions ingressPartitions) {
+    return new LiveController(new LiveReads(reads, ingressPartitions, Clock.systemUTC()), reads);
+  }
+
+  @Bean
+  FiguresController ingressFiguresController(OperatorReads reads, RoomSeries ingressRoomSeries) {
+    return new FiguresController(reads, ingressRoomSeries);
+  }
+
+  @Bean
+  SystemController ingressSystemController(
+      Instance ingressInstance,
+      Partitions ingressPartitions,
+      LogEnds ingressLogEnds,
+      HistoryOffsets ingressHistoryOffsets,
+      PoolOutcomes ingressPoolOutcomes) {
+    return new SystemController(
+        ingressInstance,
+        ingressPartitions,
+        ingressLogEnds,
+        ingressHistoryOffsets,
+        ingressPoolOutcomes);
+  }
+
+  @Bean
   OperatorCommands ingressOperatorCommands(
       CommandSubmission ingressCommandSubmission, Partitions ingressPartitions) {
     return new OperatorCommands(ingressCommandSubmission, ingressPartitions);
@@ -175,8 +303,17 @@ public class HttpConfiguration {
 
   @Bean
   OperatedRoomController ingressOperatedRoomController(
+      OperatorReads reads,
+      OperatorCommands commands,
+      Operations operations,
+      Identities ingressIdentities) {
+    return new OperatedRoomController(reads, commands, operations, ingressIdentities::canCheck);
+  }
+
+  @Bean
+  MoveController ingressMoveController(
       OperatorReads reads, OperatorCommands commands, Operations operations) {
-    return new OperatedRoomController(reads, commands, operations);
+    return new MoveController(reads, commands, operations);
   }
 
   @Bean
@@ -192,6 +329,28 @@ public class HttpConfiguration {
   AnnouncementController ingressAnnouncementController(
       OperatorReads reads, OperatorCommands commands, Operations operations) {
     return new AnnouncementController(reads, commands, operations);
+  }
+
+  @Bean
+  DrawReads ingressDrawReads(Rooms ingressRooms) {
+    return new DrawReads(ingressRooms);
+  }
+
+  @Bean
+  DrawController ingressDrawController(DrawReads ingressDrawReads) {
+    return new DrawController(ingressDrawReads);
+  }
+
+  @Bean
+  OperatedDrawController ingressOperatedDrawController(
+      DrawReads ingressDrawReads, OperatorCommands commands, Operations operations) {
+    return new OperatedDrawController(ingressDrawReads, commands, operations);
+  }
+
+  @Bean
+  DrawChangeController ingressDrawChangeController(
+      DrawReads ingressDrawReads, OperatorCommands commands, Operations operations) {
+    return new DrawChangeController(ingressDrawReads, commands, operations);
   }
 
   @Bean

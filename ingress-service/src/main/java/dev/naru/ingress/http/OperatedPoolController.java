@@ -50,12 +50,12 @@ class OperatedPoolController {
     PoolSettings wanted =
         SettingsForm.read(Fields.of(request).all(), pool.settings(), PoolSettings.class);
     requireChangeable(pool.settings(), wanted);
-    operations.note(
-        "pool.configure",
-        "pools/" + name,
-        reason,
-        SettingsBody.of(pool.settings()),
-        SettingsBody.of(wanted));
+    DryRun change = new DryRun(SettingsBody.of(pool.settings()), SettingsBody.of(wanted));
+    if (DryRun.isWanted(request)) {
+      Answers.operator(response, HttpServletResponse.SC_OK, change);
+      return;
+    }
+    operations.note("pool.configure", "pools/" + name, reason, change.before(), change.after());
     grow(name, wanted.slots());
     int place = reads.findPlaceOfPool(name).orElseThrow(() -> Problems.unknown("pool"));
     if (commands.submit(place, new ConfigurePool(name, wanted, SettingsSource.OPERATOR), prefer)) {

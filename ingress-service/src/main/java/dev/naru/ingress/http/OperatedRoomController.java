@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,11 +27,20 @@ class OperatedRoomController {
   private final OperatorReads reads;
   private final OperatorCommands commands;
   private final Operations operations;
+  private final Predicate<IdentityMode> canCheck;
 
-  OperatedRoomController(OperatorReads reads, OperatorCommands commands, Operations operations) {
+  /**
+   * @param canCheck whether rooms of an identity mode can be joined
+   */
+  OperatedRoomController(
+      OperatorReads reads,
+      OperatorCommands commands,
+      Operations operations,
+      Predicate<IdentityMode> canCheck) {
     this.reads = reads;
     this.commands = commands;
     this.operations = operations;
+    this.canCheck = canCheck;
   }
 
   @GetMapping(path = ROOM, produces = Answers.JSON)
@@ -50,12 +60,15 @@ class OperatedRoomController {
     RoomSettings wanted = SettingsForm.read(Fields.of(request).all(), before, RoomSettings.class);
     requirePossible(wanted);
     int place = place(name, wanted);
-    operations.note(
-        "room.configure",
-        "rooms/" + name,
-        reason,
-        old.map(OperatedRoomBody::of).map(SettingsBody::of).orElse(null),
-        SettingsBody.of(wanted));
+    DryRun change =
+        new DryRun(
+            old.map(OperatedRoomBody::of).map(SettingsBody::of).orElse(null),
+            SettingsBody.of(wanted));
+    if (DryRun.isWanted(request)) {
+      Answers.operator(response, DONE, change);
+      return;
+    }
+    operations.note("room.configure", "rooms/" + name, reason, change.before(), change.after());
     if (commands.submit(place, new ConfigureRoom(name, wanted, SettingsSource.OPERATOR), prefer)) {
       RoomRecord room = reads.room(name);
       requireSame(wanted, room.settings());
@@ -73,11 +86,9 @@ class OperatedRoomController {
   }
 
   private void requirePossible(RoomSettings wanted) {
-    if (wanted.identity() != IdentityMode.OPEN) {
+    if (!canCheck.test(wanted.identity())) {
       throw Problems.malformed(
-          "Expected 'identity' to be open, but it is "
-              + wanted.identity()
-              + ", which this version cannot check");
+          "Expected 'identity' to be one that can be checked, but it is oidc, and naru.identity.oidc names no issuer");
     }
   }
 

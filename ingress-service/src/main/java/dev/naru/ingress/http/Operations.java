@@ -2,7 +2,6 @@ package dev.naru.ingress.http;
 
 import dev.naru.ingress.audit.Audit;
 import dev.naru.ingress.audit.AuditEntry;
-import dev.naru.ingress.identity.Operators;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Operations {
   private final Audit audit;
-  private final Operators operators;
   private final InstantSource time;
 
-  Operations(Audit audit, Operators operators, InstantSource time) {
+  Operations(Audit audit, InstantSource time) {
     this.audit = audit;
-    this.operators = operators;
     this.time = time;
   }
 
@@ -35,7 +32,13 @@ final class Operations {
       @Nullable Object after) {
     audit.add(
         new AuditEntry(
-            time.instant(), operators.name(), action, target, reason, json(before), json(after)));
+            time.instant(),
+            CurrentOperator.get().name(),
+            action,
+            target,
+            reason,
+            json(before),
+            json(after)));
   }
 
   private static @Nullable String json(@Nullable Object state) {

@@ -73,6 +73,16 @@ final class OperatorReads {
     }
   }
 
+  /** Reads the live session of a user of the room, if there is one. */
+  Optional<SessionRecord> liveSession(String room, String userKey) {
+    try {
+      Partition partition = rooms.partition(room).orElseThrow(() -> Problems.unknown("room"));
+      return partition.view().liveSession(room, userKey).map(id -> session(room, id));
+    } catch (ViewAwayException e) {
+      throw Problems.viewAway();
+    }
+  }
+
   PoolRecord pool(String name) {
     return findPool(name).orElseThrow(() -> Problems.unknown("pool")).pool();
   }

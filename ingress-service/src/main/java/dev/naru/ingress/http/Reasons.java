@@ -35,12 +35,16 @@ final class Reasons {
     return reason;
   }
 
-  /** The reason that the request must give. */
-  static String required(HttpServletRequest request, Fields fields) {
+  /**
+   * The reason that the request must give.
+   *
+   * @param because why it must, for people
+   */
+  static String required(HttpServletRequest request, Fields fields, String because) {
     String reason = of(request, fields);
     if (reason == null) {
       throw Problems.malformed(
-          "Expected a 'reason', as a parameter or a field, but there is none: what is discarded cannot be redriven");
+          "Expected a 'reason', as a parameter or a field, but there is none: " + because);
     }
     return reason;
   }

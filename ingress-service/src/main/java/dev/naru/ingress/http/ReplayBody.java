@@ -16,6 +16,19 @@ record ReplayBody(
     @JsonRawValue @Nullable String report,
     @Nullable String error) {
 
+  /** Without its report, which may be long. */
+  static ReplayBody summary(ReplayRun run) {
+    return new ReplayBody(
+        run.id(),
+        run.mode(),
+        run.state(),
+        run.progress(),
+        run.commands(),
+        run.commandsPerSecond(),
+        null,
+        run.error());
+  }
+
   static ReplayBody of(ReplayRun run) {
     return new ReplayBody(
         run.id(),

@@ -77,6 +77,16 @@ class ReplayController {
     return null;
   }
 
+  @GetMapping(path = COLLECTION, produces = Answers.JSON)
+  void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Paging paging = Paging.of(request);
+    List<ReplayRun> found = runs.list(paging.limit() + 1, paging.after(UUID::fromString));
+    Answers.operator(
+        response,
+        HttpServletResponse.SC_OK,
+        paging.page(found, ReplayBody::summary, run -> run.id().toString()));
+  }
+
   @GetMapping(path = COLLECTION + "/{id}", produces = Answers.JSON)
   void look(@PathVariable("id") String path, HttpServletResponse response) throws IOException {
     UUID id = Ids.parse(path, "replay");

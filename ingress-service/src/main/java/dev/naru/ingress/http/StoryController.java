@@ -28,10 +28,12 @@ class StoryController {
   private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
 
   private final SessionReads reads;
+  private final OperatorReads operators;
   private final Stories stories;
 
-  StoryController(SessionReads reads, Stories stories) {
+  StoryController(SessionReads reads, OperatorReads operators, Stories stories) {
     this.reads = reads;
+    this.operators = operators;
     this.stories = stories;
   }
 
@@ -41,12 +43,28 @@ class StoryController {
       throws IOException {
     SessionToken token = reads.token(request);
     UUID id = Ids.parse(path, "session");
-    reads.heard(token);
     SessionRecord session = reads.read(id, token).thing();
     if (session.state() == SessionState.PENDING) {
       throw Problems.storyAway("the request is not decided yet");
     }
     Answers.story(response, tell(session, token.partition()));
+  }
+
+  /** The same, for an operator. */
+  @GetMapping(path = "/admin/v1/rooms/{room}/sessions/{id}/story", produces = Answers.JSON)
+  void story(
+      @PathVariable("room") String room,
+      @PathVariable("id") String path,
+      HttpServletResponse response)
+      throws IOException {
+    int partition = operators.placeOfRoom(room);
+    UUID id = Ids.parse(path, "session");
+    try {
+      Story story = stories.of(id, partition).orElseThrow(() -> Problems.unknown("session"));
+      Answers.story(response, story);
+    } catch (StoreAwayException e) {
+      throw Problems.storyAway("the history does not answer");
+    }
   }
 
   private Story tell(SessionRecord session, int partition) {

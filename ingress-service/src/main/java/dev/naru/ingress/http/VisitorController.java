@@ -44,6 +44,11 @@ class VisitorController {
       @PathVariable("room") String name, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Paging paging = Paging.of(request);
+    String userKey = request.getParameter("userKey");
+    if (userKey != null) {
+      Answers.operator(response, HttpServletResponse.SC_OK, found(name, userKey));
+      return;
+    }
     Set<SessionState> states = states(request.getParameter("state"));
     Place after = paging.after(VisitorController::place);
     String room = reads.room(name).name();
@@ -52,6 +57,16 @@ class VisitorController {
         response,
         HttpServletResponse.SC_OK,
         paging.page(found, visitor -> visitor, VisitorController::cursor));
+  }
+
+  /** The user's live session, as the view has it now. */
+  private PageBody found(String name, String userKey) {
+    String room = reads.room(name).name();
+    List<Object> items =
+        reads.liveSession(room, userKey).stream()
+            .<Object>map(session -> VisitorRecord.of(session, userKey))
+            .toList();
+    return new PageBody(items, null);
   }
 
   /** Those who are there, unless one state is asked for. */

@@ -2,11 +2,16 @@ package dev.naru.ingress.replay;
 
 import dev.naru.ingress.store.Postgres;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The replays in {@code replay_run}. */
 final class PostgresReplayRuns implements ReplayRuns {
+  /** Ids grow with time, and none of them is so high. */
+  private static final UUID LAST = new UUID(-1, -1);
+
   private final Postgres postgres;
   private final InstantSource time;
 
@@ -28,5 +33,20 @@ final class PostgresReplayRuns implements ReplayRuns {
   public Optional<ReplayRun> find(UUID id) {
     return postgres.call(
         manager -> Optional.ofNullable(manager.find(ReplayRow.class, id)).map(ReplayRow::run));
+  }
+
+  @Override
+  public List<ReplayRun> list(int most, @Nullable UUID after) {
+    return postgres.call(
+        manager ->
+            manager
+                .createQuery(
+                    "from IngressReplayRow r where r.id < :before order by r.id desc",
+                    ReplayRow.class)
+                .setParameter("before", after == null ? LAST : after)
+                .setMaxResults(most)
+                .getResultStream()
+                .map(ReplayRow::run)
+                .toList());
   }
 }

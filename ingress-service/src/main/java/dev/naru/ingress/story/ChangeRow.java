@@ -48,6 +48,12 @@ class ChangeRow {
   /** For people; null for what the kind of change says already. */
   @Transient @Nullable String why;
 
+  /** How many more waited before the visitor from then on; set by what moves the line. */
+  @Transient int moreAhead;
+
+  /** How many waited before the visitor from then on; null if that follows from what was. */
+  @Transient @Nullable Integer nowAhead;
+
   protected ChangeRow() {}
 
   ChangeRow(Instant at, Story.What what, String why) {

@@ -28,7 +28,7 @@ final class PostgresStories implements Stories {
                    case when admitted_at is null then ended_reason end as reason
             from session_history
             where room = :room and left_line_offset > :since and left_line_offset <= :until
-              and ticket < :ticket) gone
+              and coalesce(line_order, ticket) < :order) gone
       group by floor(extract(epoch from at - :joined) * 1000 / :moment)
       order by 1""";
 
@@ -50,32 +50,48 @@ final class PostgresStories implements Stories {
 
   private Story tell(EntityManager manager, VisitRow visit, int partition) {
     Instant now = clock.instant();
+    LineMoves.Own own = moves(manager, visit);
     return new StoryTeller(visit)
         .tell(
             partition,
-            movements(manager, visit, now),
-            inOrder(changes(manager, visit), holds(manager, visit)),
+            movements(manager, visit, own.spans(), now),
+            inOrder(
+                own.changes().stream(),
+                own.spans().stream().flatMap(span -> LineMoves.past(manager, visit, span)),
+                changes(manager, visit).stream(),
+                holds(manager, visit).stream()),
             manager.find(StandingRow.class, visit.room),
             now);
   }
 
-  private static List<Movement> movements(EntityManager manager, VisitRow visit, Instant now) {
-    if (visit.joinedAt == null || visit.requestedOffset == null || visit.ticket == null) {
+  private static LineMoves.Own moves(EntityManager manager, VisitRow visit) {
+    return visit.requestedOffset == null || visit.ticket == null
+        ? new LineMoves.Own(List.of(), List.of())
+        : LineMoves.of(manager, visit, visit.requestedOffset, lastOffset(visit));
+  }
+
+  private static List<Movement> movements(
+      EntityManager manager, VisitRow visit, List<LineMoves.Span> spans, Instant now) {
+    if (visit.joinedAt == null) {
       return List.of();
     }
     Duration wait = Duration.between(visit.joinedAt, end(visit, now));
     long moment = Math.max(SHORTEST_MOMENT_MILLIS, wait.toMillis() / MOST_MOVEMENTS);
+    return spans.stream().flatMap(span -> movements(manager, visit, span, moment)).toList();
+  }
+
+  private static Stream<Movement> movements(
+      EntityManager manager, VisitRow visit, LineMoves.Span span, long moment) {
     return manager
         .createNativeQuery(MOVEMENTS, Object[].class)
         .setParameter("room", visit.room)
-        .setParameter("since", visit.requestedOffset)
-        .setParameter("until", lastOffset(visit))
-        .setParameter("ticket", visit.ticket)
+        .setParameter("since", span.since())
+        .setParameter("until", span.until())
+        .setParameter("order", span.order())
         .setParameter("joined", visit.joinedAt)
         .setParameter("moment", moment)
         .getResultStream()
-        .map(row -> movement((Object[]) row))
-        .toList();
+        .map(row -> movement((Object[]) row));
   }
 
   private static Movement movement(Object[] row) {
@@ -113,8 +129,10 @@ final class PostgresStories implements Stories {
             manager, visit.room, visit.joinedAt, visit.requestedOffset, lastOffset(visit));
   }
 
-  private static List<ChangeRow> inOrder(List<ChangeRow> changes, List<ChangeRow> holds) {
-    return Stream.concat(changes.stream(), holds.stream())
+  @SafeVarargs
+  private static List<ChangeRow> inOrder(Stream<ChangeRow>... changes) {
+    return Stream.of(changes)
+        .flatMap(kind -> kind)
         .sorted(Comparator.comparing(change -> change.at))
         .toList();
   }

@@ -33,6 +33,10 @@ public record Story(UUID sessionId, @Nullable Receipt receipt, List<Step> steps)
     JOINED,
     /** Some of those before the visitor went. */
     MOVED,
+    /** An operator moved somebody who waited past the visitor. */
+    PASSED,
+    /** An operator let the visitor stand elsewhere in the line. */
+    PLACED,
     PAUSED,
     RESUMED,
     OPENED,

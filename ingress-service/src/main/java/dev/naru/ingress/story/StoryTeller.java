@@ -78,6 +78,7 @@ final class StoryTeller {
 
   private void add(ChangeRow change) {
     What what = What.valueOf(change.what);
+    ahead = Math.max(0, (change.nowAhead == null ? ahead : change.nowAhead) + change.moreAhead);
     String why = change.why == null ? words(what, change.capacity) : change.why;
     steps.add(new Step(change.at, what, ahead, why));
   }

@@ -8,13 +8,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.TopicDescription;
 
 /** Asks the cluster itself; seldom enough for a client of its own each time. */
 final class KafkaSlotTopics implements SlotTopics {
-  private static final int CALL_MILLIS = 2_000;
   private static final long LONGEST_NANOS = Duration.ofSeconds(10).toNanos();
   private static final long LOOK_MILLIS = 50;
 
@@ -27,12 +25,12 @@ final class KafkaSlotTopics implements SlotTopics {
   @Override
   public void grow(String pool, int slots) {
     String topic = Topics.slots(pool);
-    try (Admin admin = admin()) {
+    try (Admin admin = BriefAdmin.of(bootstrapServers)) {
       if (partitions(admin, topic) < slots) {
         admin
             .createPartitions(Map.of(topic, NewPartitions.increaseTo(slots)))
             .all()
-            .get(CALL_MILLIS, TimeUnit.MILLISECONDS);
+            .get(BriefAdmin.CALL_MILLIS, TimeUnit.MILLISECONDS);
         awaitSeen(admin, topic, slots);
       }
     } catch (InterruptedException e) {
@@ -54,24 +52,13 @@ final class KafkaSlotTopics implements SlotTopics {
     }
   }
 
-  private Admin admin() {
-    return Admin.create(
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            CALL_MILLIS,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            CALL_MILLIS));
-  }
-
   private static int partitions(Admin admin, String topic)
       throws ExecutionException, InterruptedException, TimeoutException {
     TopicDescription description =
         admin
             .describeTopics(List.of(topic))
             .allTopicNames()
-            .get(CALL_MILLIS, TimeUnit.MILLISECONDS)
+            .get(BriefAdmin.CALL_MILLIS, TimeUnit.MILLISECONDS)
             .get(topic);
     return description == null ? 0 : description.partitions().size();
   }

@@ -72,6 +72,11 @@ public class SubmitConfiguration {
   }
 
   @Bean
+  LogEnds ingressLogEnds(@Value("${spring.kafka.bootstrap-servers}") String bootstrapServers) {
+    return new KafkaLogEnds(bootstrapServers);
+  }
+
+  @Bean
   RecordSubmission ingressRecordSubmission(
       @Qualifier("ingressProducer") KafkaProducer<byte[], byte[]> producer) {
     return new KafkaRecordSubmission(producer);

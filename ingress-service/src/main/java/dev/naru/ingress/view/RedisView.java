@@ -22,9 +22,12 @@ final class RedisView implements View {
   private final ReadScript readSessions = new ReadScript("read-sessions.lua");
   private final ReadScript readQuery = new ReadScript("read-query.lua");
   private final ReadScript readRoom = new ReadScript("read-room.lua");
+  private final ReadScript readNames = new ReadScript("read-names.lua");
+  private final ReadScript readCrowd = new ReadScript("read-crowd.lua");
   private final ReadScript readNews = new ReadScript("read-news.lua");
-  private final ReadScript readRooms = new ReadScript("read-rooms.lua");
+  private final ReadScript readDraw = new ReadScript("read-draw.lua");
   private final ReadScript readPool = new ReadScript("read-pool.lua");
+  private final ReadScript readSlots = new ReadScript("read-slots.lua");
   private final ReadScript readUser = new ReadScript("read-user.lua");
 
   RedisView(RedisLink link, ViewKeys keys) {
@@ -67,15 +70,39 @@ final class RedisView implements View {
   }
 
   @Override
-  public NewsReading news(String room) {
-    return replies.news(run(readNews, room));
+  public NewsReading news(String room, long after) {
+    return replies.news(run(readNews, room, Long.toString(after)));
+  }
+
+  @Override
+  public DrawReading draw(String room, UUID id) {
+    return replies.draw(run(readDraw, room, id.toString()));
   }
 
   @Override
   public Set<String> rooms() {
+    return names(ViewKeys.rooms());
+  }
+
+  @Override
+  public Set<String> pools() {
+    return names(ViewKeys.pools());
+  }
+
+  private Set<String> names(String things) {
     Set<String> names = new HashSet<>();
-    Replies.list(run(readRooms).get(1)).forEach(name -> names.add(Replies.text(name)));
+    Replies.list(run(readNames, things).get(1)).forEach(name -> names.add(Replies.text(name)));
     return names;
+  }
+
+  @Override
+  public Crowd crowd(String room, int seats, int line) {
+    return CrowdReplies.crowd(run(readCrowd, room, String.valueOf(seats), String.valueOf(line)));
+  }
+
+  @Override
+  public List<SlotRecord> slots(String pool, int most) {
+    return CrowdReplies.slots(run(readSlots, pool, String.valueOf(most)));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.naru.ingress.view;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,13 +24,33 @@ public interface View {
   /** Reads a room; empty if there is none of that name. */
   Optional<RoomRecord> room(String name);
 
-  /** Reads what everybody in a room was told lately. */
-  NewsReading news(String room);
+  /**
+   * Reads what everybody in a room was told lately.
+   *
+   * @param after number of news: only draws that have some after that are read
+   */
+  NewsReading news(String room, long after);
+
+  /** Reads one of the last draws of a room. */
+  DrawReading draw(String room, UUID id);
 
   Set<String> rooms();
 
+  /**
+   * Reads who is in a room, nobody if there is no such room.
+   *
+   * @param seats most of those who are active
+   * @param line most of those who wait
+   */
+  Crowd crowd(String room, int seats, int line);
+
   /** Reads a pool; empty if there is none of that name. */
   Optional<PoolRecord> pool(String name);
+
+  Set<String> pools();
+
+  /** Reads what the busy ones of a pool's first so many slots work on, in their order. */
+  List<SlotRecord> slots(String pool, int most);
 
   /** Returns the live session of a user. */
   Optional<UUID> liveSession(String room, String userKey);

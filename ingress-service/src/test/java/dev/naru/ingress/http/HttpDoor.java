@@ -5,14 +5,22 @@ import dev.naru.ingress.FakeApiKeys;
 import dev.naru.ingress.FakeAsked;
 import dev.naru.ingress.FakeChunks;
 import dev.naru.ingress.FakePushTickets;
+import dev.naru.ingress.FakeTransferCodes;
 import dev.naru.ingress.FakeView;
+import dev.naru.ingress.IdentitySettings;
 import dev.naru.ingress.IngressSettings;
+import dev.naru.ingress.Instance;
 import dev.naru.ingress.OperatorSettings;
 import dev.naru.ingress.PushSettings;
 import dev.naru.ingress.audit.Audit;
 import dev.naru.ingress.chunk.Chunks;
 import dev.naru.ingress.deadletter.DeadLetters;
 import dev.naru.ingress.erasure.Erasures;
+import dev.naru.ingress.figures.HistoryOffsets;
+import dev.naru.ingress.figures.Outcomes;
+import dev.naru.ingress.figures.Point;
+import dev.naru.ingress.figures.PoolOutcomes;
+import dev.naru.ingress.figures.RoomSeries;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.history.Chronicle;
 import dev.naru.ingress.history.History;
@@ -24,6 +32,7 @@ import dev.naru.ingress.key.KeyRing;
 import dev.naru.ingress.key.RateLimits;
 import dev.naru.ingress.news.RoomNews;
 import dev.naru.ingress.openai.OpenAiConfiguration;
+import dev.naru.ingress.page.PageConfiguration;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.push.Asked;
 import dev.naru.ingress.push.PushTickets;
@@ -35,7 +44,10 @@ import dev.naru.ingress.story.HistoryBehindException;
 import dev.naru.ingress.story.Stories;
 import dev.naru.ingress.story.Story;
 import dev.naru.ingress.submit.CommandSubmission;
+import dev.naru.ingress.submit.LogEnds;
+import dev.naru.ingress.submit.NotConfirmedException;
 import dev.naru.ingress.submit.SlotTopics;
+import dev.naru.ingress.transfer.TransferCodes;
 import dev.naru.ingress.view.Currencies;
 import dev.naru.ingress.view.Head;
 import dev.naru.ingress.view.Partition;
@@ -49,14 +61,14 @@ import dev.naru.ingress.visitors.VisitorRecord;
 import dev.naru.ingress.visitors.Visitors;
 import dev.naru.model.SessionState;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -69,12 +81,14 @@ import org.springframework.context.annotation.PropertySource;
 /** The controllers behind a real web server, in front of ports in memory. */
 final class HttpDoor implements AutoCloseable {
   static final String OPERATOR_TOKEN = "an-operators-token";
+  static final String VIEWER_TOKEN = "a-viewers-token";
   static final String[] OPERATOR = {"Authorization", "Bearer " + OPERATOR_TOKEN};
 
   final FakeView view = new FakeView();
   final FakeChunks chunks = new FakeChunks();
   final FakeAsked asked = new FakeAsked();
   final FakePushTickets tickets = new FakePushTickets();
+  final FakeTransferCodes transfers = new FakeTransferCodes();
   final FakeLog log = new FakeLog();
   final FakeHistory history = new FakeHistory();
   volatile boolean historyIsBehind;
@@ -93,32 +107,42 @@ final class HttpDoor implements AutoCloseable {
   final Caller caller;
   final int port;
 
-  HttpDoor(Path folder, String... more) {
+  /** Opens the door; settings such as {@code --naru.ingress.origins=…} go before its own. */
+  HttpDoor(Path folder, String... settings) {
     context =
         new SpringApplicationBuilder(Configuration.class)
             .initializers(made -> made.getBeanFactory().registerSingleton("httpDoor", this))
-            .run(
-                settings(
-                    more,
-                    "--server.port=0",
-                    "--server.address=127.0.0.1",
-                    "--naru.ingress.key-folder=" + folder.resolve("keys"),
-                    "--naru.operator.token=" + OPERATOR_TOKEN,
-                    "--naru.openai.rooms.hasty.max-wait=1s",
-                    "--naru.ingress.origins=https://shop.example",
-                    "--management.endpoint.health.validate-group-membership=false"));
+            .run(arguments(folder, settings));
     port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
     caller = new Caller(port);
   }
 
-  private static String[] settings(String[] more, String... usual) {
-    return Stream.concat(Arrays.stream(usual), Arrays.stream(more)).toArray(String[]::new);
+  private static String[] arguments(Path folder, String... settings) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--naru.ingress.key-folder=" + folder.resolve("keys"),
+                "--naru.operator.token=" + OPERATOR_TOKEN,
+                "--naru.operator.viewer-token=" + VIEWER_TOKEN,
+                "--naru.openai.rooms.hasty.max-wait=1s",
+                "--naru.ingress.origins=https://shop.example",
+                "--management.endpoint.health.validate-group-membership=false"));
+    arguments.addAll(List.of(settings));
+    return arguments.toArray(String[]::new);
   }
 
   /** What the view shows from here on, stamp included. */
   void shown(long offset) {
     view.offset(offset);
     stamps.advance(new Head(1, offset));
+  }
+
+  private void requireStore() {
+    if (history.away) {
+      throw new StoreAwayException(new IllegalStateException("away"));
+    }
   }
 
   String[] tokenOf(UUID sessionId, long offset) {
@@ -159,13 +183,16 @@ final class HttpDoor implements AutoCloseable {
   @EnableConfigurationProperties({
     IngressSettings.class,
     OperatorSettings.class,
-    PushSettings.class
+    PushSettings.class,
+    IdentitySettings.class
   })
   @PropertySource("classpath:dev/naru/ingress/ingress.properties")
   @Import({
     HttpConfiguration.class,
     OpenAiConfiguration.class,
+    PageConfiguration.class,
     PushHttpConfiguration.class,
+    SafetyConfiguration.class,
     SocketHttpConfiguration.class,
     ServerConfiguration.class,
     IdentityConfiguration.class
@@ -198,6 +225,11 @@ final class HttpDoor implements AutoCloseable {
     @Bean
     PushTickets ingressPushTickets(HttpDoor door) {
       return door.tickets;
+    }
+
+    @Bean
+    TransferCodes ingressTransferCodes(HttpDoor door) {
+      return door.transfers;
     }
 
     @Bean
@@ -246,6 +278,46 @@ final class HttpDoor implements AutoCloseable {
         }
         return new FairnessFigures(7, 1, 19, new FairnessFigures.Errors(1.5, null));
       };
+    }
+
+    @Bean
+    RoomSeries ingressRoomSeries(HttpDoor door) {
+      return (room, window, waiting) -> {
+        door.requireStore();
+        return List.of(
+            new Point(Instant.EPOCH, 20, waiting, 3, 2, window.step().toMinutes(), 1.5, null));
+      };
+    }
+
+    @Bean
+    HistoryOffsets ingressHistoryOffsets(HttpDoor door) {
+      return () -> {
+        door.requireStore();
+        return Map.of(0, 4L);
+      };
+    }
+
+    @Bean
+    PoolOutcomes ingressPoolOutcomes(HttpDoor door) {
+      return () -> {
+        door.requireStore();
+        return Map.of("default", new Outcomes(7, 1, 0, 0, 0.25, 0.5));
+      };
+    }
+
+    @Bean
+    LogEnds ingressLogEnds(HttpDoor door) {
+      return partitions -> {
+        if (door.log.away) {
+          throw new NotConfirmedException(null);
+        }
+        return Map.of(0, 10L);
+      };
+    }
+
+    @Bean
+    Instance ingressInstance() {
+      return new Instance("here:8080");
     }
 
     @Bean

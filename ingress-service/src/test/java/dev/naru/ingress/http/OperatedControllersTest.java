@@ -19,6 +19,7 @@ import dev.naru.model.command.ConfigureRoom;
 import dev.naru.model.command.DrainRoom;
 import dev.naru.model.command.EvictSession;
 import dev.naru.model.command.HoldPool;
+import dev.naru.model.command.MoveSession;
 import dev.naru.model.command.OpenRoom;
 import dev.naru.model.command.PauseAdmission;
 import dev.naru.model.command.ReleasePool;
@@ -378,5 +379,41 @@ class OperatedControllersTest {
     assertThat(door.grown).isEmpty();
     assertThat(door.log.commands).isEmpty();
     assertThat(send("PUT", "/admin/v1/pools/none", "{}").status()).isEqualTo(404);
+  }
+
+  @Test
+  void aWaitingVisitorIsMovedInTheLineForAReason() {
+    // given
+    SessionRecord waiting = door.session(SessionState.WAITING);
+    String path = ROOM + "/sessions/" + waiting.id() + "/move";
+    String active = ROOM + "/sessions/" + door.session(SessionState.ACTIVE).id() + "/move";
+    String order = "{\"position\":1,\"reason\":\"wheelchair\"}";
+
+    // when
+    Answer moved = send("POST", path, order);
+
+    // then
+    assertThat(moved.status()).isEqualTo(202);
+    assertThat(moved.json().path("sessionId").asString("")).isEqualTo(waiting.id().toString());
+    assertThat(moved.json().has("position")).isTrue();
+    assertThat(door.log.commands).containsExactly(new MoveSession(waiting.id(), 1, "wheelchair"));
+    assertThat(door.audit.entries)
+        .extracting(AuditEntry::action, AuditEntry::reason)
+        .containsExactly(tuple("session.move", "wheelchair"));
+    assertThat(send("POST", active, order).problem()).isEqualTo("session-not-waiting");
+    assertThat(send("POST", active, order).status()).isEqualTo(409);
+    assertThat(send("POST", path.replace("lobby", "annex"), order).status()).isEqualTo(404);
+    assertThat(send("POST", ROOM + "/sessions/" + UUID.randomUUID() + "/move", order).status())
+        .isEqualTo(404);
+    for (String wrong :
+        List.of(
+            "{\"position\":0,\"reason\":\"why\"}",
+            "{\"reason\":\"why\"}",
+            "{\"position\":1}",
+            "{\"position\":1.5,\"reason\":\"why\"}",
+            "{\"position\":1,\"reason\":\"why\",\"more\":1}")) {
+      assertThat(send("POST", path, wrong).status()).as(wrong).isEqualTo(400);
+    }
+    assertThat(door.log.commands).hasSize(1);
   }
 }

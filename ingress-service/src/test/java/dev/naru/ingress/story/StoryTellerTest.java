@@ -123,4 +123,27 @@ class StoryTellerTest {
     assertThat(steps(story)).containsExactly(at(1) + " ENDED null REFUSED: LINE_FULL");
     assertThat(story.receipt()).isNull();
   }
+
+  @Test
+  void whomAnOperatorMovesIsToldToThoseWhoArePassedOver() {
+    // given
+    VisitRow visit = visit(3);
+    ChangeRow passed = new ChangeRow(at(10), What.PASSED, "an operator moved somebody before you");
+    passed.moreAhead = 1;
+    ChangeRow placed = new ChangeRow(at(20), What.PLACED, "an operator moved you");
+    placed.nowAhead = 1;
+
+    // when
+    Story story =
+        new StoryTeller(visit)
+            .tell(0, List.of(), List.of(passed, placed), new StandingRow(1, 1, false), at(30));
+
+    // then
+    assertThat(steps(story))
+        .containsExactly(
+            at(0) + " JOINED 3 who came first goes first: 3 came before you",
+            at(10) + " PASSED 4 an operator moved somebody before you",
+            at(20) + " PLACED 1 an operator moved you",
+            at(30) + " WAITING 1 all 1 places are taken");
+  }
 }

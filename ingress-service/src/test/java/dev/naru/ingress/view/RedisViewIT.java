@@ -7,10 +7,18 @@ import static org.awaitility.Awaitility.await;
 import dev.naru.embedded.Servers;
 import dev.naru.embedded.TestServers;
 import dev.naru.model.Announcement;
+import dev.naru.model.Draw;
+import dev.naru.model.DrawAmong;
+import dev.naru.model.DrawPhase;
+import dev.naru.model.DrawPlan;
+import dev.naru.model.DrawStart;
+import dev.naru.model.DrawWinner;
 import dev.naru.model.QueryState;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.SessionState;
+import dev.naru.model.UserMarks;
+import dev.naru.model.wire.HashChain;
 import dev.naru.model.wire.ViewKeys;
 import dev.naru.model.wire.WireFormat;
 import io.lettuce.core.RedisClient;
@@ -19,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -114,8 +123,46 @@ class RedisViewIT {
     redis.set(key(ViewKeys.announcement("a")), new WireFormat().encodePart(told));
 
     // then
-    assertThat(view.news("a")).isEqualTo(new NewsReading(new Head(3, 41), told));
-    assertThat(view.news("b")).isEqualTo(new NewsReading(new Head(3, 41), null));
+    Head head = new Head(3, 41);
+    assertThat(view.news("a", 0)).isEqualTo(new NewsReading(head, told, List.of()));
+    assertThat(view.news("b", 0)).isEqualTo(new NewsReading(head, null, List.of()));
+  }
+
+  @Test
+  void drawsAreReadInTheOrderOfTheirNews() {
+    // given
+    Draw later = draw(7);
+    Draw earlier = draw(4);
+
+    // then
+    assertThat(view.news("a", 0).draws()).containsExactly(earlier, later);
+    assertThat(view.news("a", 4).draws()).containsExactly(later);
+    assertThat(view.news("a", 7).draws()).isEmpty();
+    assertThat(view.draw("a", later.drawId())).isEqualTo(new DrawReading(new Head(3, 41), later));
+    assertThat(view.draw("b", later.drawId()).draw()).isNull();
+  }
+
+  private Draw draw(long number) {
+    DrawPlan plan =
+        new DrawPlan("상품", 1, DrawAmong.ACTIVE, Duration.ZERO, Duration.ZERO, Duration.ZERO, true);
+    DrawStart start = new DrawStart(40, HashChain.GENESIS, 2, HashChain.hashOf(null));
+    Draw draw =
+        new Draw(
+            UUID.randomUUID(),
+            "a",
+            plan,
+            DrawPhase.REVEALED,
+            1_000,
+            2_000,
+            HashChain.hashOf(null),
+            HashChain.GENESIS,
+            start,
+            List.of(new DrawWinner(id, 9, UserMarks.of("a", "u"))),
+            12,
+            number);
+    redis.set(key(ViewKeys.draw("a", draw.drawId())), new WireFormat().encodePart(draw));
+    redis.zadd(key(ViewKeys.draws("a")), number, draw.drawId().toString());
+    return draw;
   }
 
   @Test
@@ -295,5 +342,78 @@ class RedisViewIT {
               redis.publish(keys.stamps(), "3:71:7");
               return stamps.current().offset() >= 70;
             });
+  }
+
+  @Test
+  void whoIsInARoomIsReadInTheOrderOfSeatsAndLineAndNoMoreThanIsAskedFor() {
+    // given
+    UUID second = UUID.randomUUID();
+    UUID waiting = UUID.randomUUID();
+    person(id, Map.of("userKey", "u", "ticket", "1", "admittedAt", "5", "expiresAt", "9"));
+    person(second, Map.of("userKey", "<b>", "ticket", "2", "admittedAt", "6", "expiresAt", "9"));
+    person(waiting, Map.of("userKey", "w", "ticket", "3"));
+    redis.zadd(key(ViewKeys.active("a")), 6, second.toString());
+    redis.zadd(key(ViewKeys.active("a")), 5, id.toString());
+    redis.zadd(key(ViewKeys.line("a")), 3, waiting.toString());
+    redis.zadd(key(ViewKeys.line("a")), 4, UUID.randomUUID().toString());
+
+    // when
+    Crowd crowd = view.crowd("a", 10, 1);
+
+    // then
+    assertThat(crowd.head()).isEqualTo(new Head(3, 41));
+    assertThat(crowd.seats()).extracting(PersonRecord::sessionId).containsExactly(id, second);
+    assertThat(crowd.seats()).extracting(PersonRecord::userKey).containsExactly("u", "<b>");
+    assertThat(crowd.line())
+        .containsExactly(
+            new PersonRecord(waiting, "w", 3L, Instant.ofEpochMilli(1000), null, null));
+    assertThat(view.crowd("a", 1, 0).seats()).hasSize(1);
+    assertThat(view.crowd("none", 10, 10).seats()).isEmpty();
+  }
+
+  private void person(UUID session, Map<String, String> fields) {
+    redis.hset(key(ViewKeys.session(session)), fields);
+    redis.hset(key(ViewKeys.session(session)), "joinedAt", "1000");
+  }
+
+  @Test
+  void aBusySlotNamesItsQueryAndWhoseItIs() {
+    // given
+    UUID forgotten = UUID.randomUUID();
+    person(id, Map.of("userKey", "u"));
+    redis.set(key(ViewKeys.alias(provisional)), id.toString());
+    redis.hset(
+        key(ViewKeys.query(queryId)),
+        Map.of(
+            "sessionId", provisional.toString(),
+            "room", "a",
+            "state", "RUNNING",
+            "attempt", "2",
+            "submittedAt", "5",
+            "startedAt", "7"));
+    redis.hset(
+        key(ViewKeys.slots("p")), Map.of("12", forgotten.toString(), "3", queryId.toString()));
+    redis.sadd(key(ViewKeys.pools()), "p");
+
+    // when
+    var slots = view.slots("p", 200);
+
+    // then
+    assertThat(slots)
+        .containsExactly(
+            new SlotRecord(
+                3,
+                queryId,
+                id,
+                "u",
+                "a",
+                QueryState.RUNNING,
+                2,
+                Instant.ofEpochMilli(5),
+                Instant.ofEpochMilli(7)),
+            new SlotRecord(12, forgotten, null, null, null, null, 0, null, null));
+    assertThat(view.slots("p", 4)).hasSize(1);
+    assertThat(view.slots("none", 200)).isEmpty();
+    assertThat(view.pools()).containsExactly("p");
   }
 }

@@ -13,11 +13,13 @@ import tools.jackson.databind.node.ObjectNode;
  * @param attempt the last attempt begun, 0 if none
  * @param over whether that attempt is known to be over: a planned hand-over, no need to wait
  * @param spared how many of the attempts do not count, because the upstream was known to be down
+ * @param through offset of the last record that is claimed ahead: the queries of those that follow
+ *     up to there may have been begun too, once each; 0 if none
  */
-record Claim(UUID queryId, int attempt, boolean over, int spared) {
+record Claim(UUID queryId, int attempt, boolean over, int spared, long through) {
 
   Claim(UUID queryId, int attempt, boolean over) {
-    this(queryId, attempt, over, 0);
+    this(queryId, attempt, over, 0, 0);
   }
 
   String toMetadata() {
@@ -29,6 +31,9 @@ record Claim(UUID queryId, int attempt, boolean over, int spared) {
     }
     if (spared > 0) {
       json.put("spared", spared);
+    }
+    if (through > 0) {
+      json.put("through", through);
     }
     return json.toString();
   }
@@ -44,7 +49,8 @@ record Claim(UUID queryId, int attempt, boolean over, int spared) {
           UUID.fromString(json.path("queryId").asString("")),
           json.path("attempt").asInt(0),
           json.path("over").asBoolean(false),
-          json.path("spared").asInt(0));
+          json.path("spared").asInt(0),
+          json.path("through").asLong(0));
     } catch (JacksonException | IllegalArgumentException e) {
       return null;
     }

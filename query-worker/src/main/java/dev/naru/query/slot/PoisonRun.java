@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class PoisonRun implements Run {
   private final Farewell farewell;
   private final OffsetAndMetadata next;
-  private boolean over;
-  private long retryAt;
+  private boolean lost;
 
   PoisonRun(
       SlotPool pool, Consumer<Runnable> inbox, ConsumerRecord<byte[], byte[]> record, long now) {
@@ -23,7 +22,6 @@ final class PoisonRun implements Run {
         new Farewell(
             pool, inbox, new Ending(Origin.partition(record.headers()), letter, null), null, now);
     this.next = new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), "");
-    this.retryAt = now;
   }
 
   @Override
@@ -33,17 +31,22 @@ final class PoisonRun implements Run {
 
   @Override
   public long remaining(long now) {
-    return farewell.isSaid() ? retryAt - now : farewell.remaining(now);
+    return farewell.isSaid() ? 0 : farewell.remaining(now);
   }
 
   @Override
   public boolean isCommitDue(long now) {
-    return farewell.isSaid() && now - retryAt >= 0;
+    return false;
   }
 
   @Override
-  public @Nullable OffsetAndMetadata commit(long now) {
-    return farewell.isSaid() ? next : null;
+  public @Nullable OffsetAndMetadata commit(long now, long through) {
+    return null;
+  }
+
+  @Override
+  public boolean claims() {
+    return false;
   }
 
   @Override
@@ -52,30 +55,31 @@ final class PoisonRun implements Run {
   }
 
   @Override
-  public void committed(long at) {
-    over = farewell.isSaid();
-  }
+  public void committed(long at) {}
 
   @Override
-  public void notCommitted(long now) {
-    retryAt = now + RETRY_NANOS;
-  }
+  public void notCommitted(long now) {}
 
   @Override
   public void drain() {}
 
   @Override
   public void giveUp() {
-    over = true;
+    lost = true;
   }
 
   @Override
   public void lose() {
-    over = true;
+    lost = true;
   }
 
   @Override
   public boolean isOver() {
-    return over;
+    return lost || farewell.isSaid();
+  }
+
+  @Override
+  public @Nullable OffsetAndMetadata leaves() {
+    return farewell.isSaid() ? next : null;
   }
 }

@@ -140,7 +140,7 @@ final class PoolWorker {
   private SlotConsumer consumer(int number) {
     Map<String, Object> consumer =
         clients.member(group(), "naru-slot-" + pool.name() + "-" + number);
-    consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+    consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, pool.settings().prefetch());
     // For the group's first start: what was assigned before anybody listened is to be run, and
     // with "none" the first worker ever would fail. SlotConsumer makes sure that it is only then.
     consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

@@ -4,8 +4,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record on its slot, from the moment it is taken until its offset is behind. Belongs to one slot
- * thread; never blocks. Times are nanoseconds of the pool's clock.
+ * A record on its slot, from the moment it is taken until it is over. Belongs to one slot thread;
+ * never blocks. Times are nanoseconds of the pool's clock.
  */
 interface Run {
   long RETRY_NANOS = 100_000_000L;
@@ -18,8 +18,15 @@ interface Run {
 
   boolean isCommitDue(long now);
 
-  /** What to commit now; null if there is nothing to say. */
-  @Nullable OffsetAndMetadata commit(long now);
+  /**
+   * What to commit now; null if there is nothing to say.
+   *
+   * @param through offset of the last record that a claim is to claim ahead, 0 if none
+   */
+  @Nullable OffsetAndMetadata commit(long now, long through);
+
+  /** Whether its commits are claims, which can claim ahead. */
+  boolean claims();
 
   /** How long a commit may take at most. */
   long patience(long now);
@@ -39,4 +46,9 @@ interface Run {
   void lose();
 
   boolean isOver();
+
+  /**
+   * What leaves its record behind, to be committed once it is over; null if others go on with it.
+   */
+  @Nullable OffsetAndMetadata leaves();
 }

@@ -3,27 +3,19 @@ package dev.naru.query.slot;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntPredicate;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,23 +23,15 @@ import org.slf4j.LoggerFactory;
 final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SlotConsumer.class);
   private static final Duration CLOSE = Duration.ofSeconds(4);
-  private static final Duration LONGEST_FETCH = Duration.ofSeconds(4);
-  private static final long LONG = TimeUnit.SECONDS.toNanos(1);
-  private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(50);
-  private static final long LONGEST_HOLD = TimeUnit.SECONDS.toNanos(5);
 
   private final Consumer<byte[], byte[]> consumer;
   private final String topic;
   private final Duration grace;
-  private final long longestPoll;
   private final SlotTable table;
   private final Inbox inbox = new Inbox(this::wake);
-  private final AtomicBoolean polling = new AtomicBoolean();
-  private final Set<Integer> fresh = new HashSet<>();
-  private final Set<TopicPartition> held = new HashSet<>();
-  private final IntPredicate share;
-  private long heldSince;
-  private long busySince = System.nanoTime();
+  private final SlotPolls polls;
+  private final PreviousClaims claims;
+  private final HeldSlots held;
   private boolean healthy = true;
 
   /**
@@ -63,9 +47,10 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
     this.consumer = consumer;
     this.topic = topic;
     this.grace = grace;
-    this.longestPoll = longestPoll.toNanos();
-    this.share = share;
+    this.held = new HeldSlots(consumer, share);
+    this.claims = new PreviousClaims(consumer);
     this.table = new SlotTable(pool, this, inbox);
+    this.polls = new SlotPolls(consumer, table, inbox, longestPoll);
   }
 
   void subscribe() {
@@ -74,112 +59,17 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
 
   /** Wakes the thread from its poll; for any thread. */
   void wake() {
-    // Outside of a poll the thread looks into its inbox anyway, and a commit is not disturbed.
-    if (polling.get()) {
-      consumer.wakeup();
-    }
+    polls.wake();
   }
 
   /** One poll, and all that is due. */
   void turn() {
-    release();
+    held.release();
     table.turn();
-    for (ConsumerRecord<byte[], byte[]> record : poll()) {
-      table.take(record, previousClaim(record));
+    for (ConsumerRecord<byte[], byte[]> record : polls.poll(held.isEmpty())) {
+      table.take(record, claims.before(record));
     }
     table.turn();
-  }
-
-  /** Begins on slots that were held back, once they are here to stay or nothing moves them. */
-  private void release() {
-    boolean fair = share.test(consumer.assignment().size());
-    if (!held.isEmpty() && (fair || System.nanoTime() - heldSince > LONGEST_HOLD)) {
-      consumer.resume(held);
-      held.clear();
-    }
-  }
-
-  private ConsumerRecords<byte[], byte[]> poll() {
-    boolean busy = isBusyForLong();
-    if (busy) {
-      awaitMessage();
-    }
-    polling.set(true);
-    try {
-      // Read after the flag is up: whoever comes later wakes the poll.
-      long nanos = busy ? 0 : table.remaining(longestPoll);
-      return consumer.poll(Duration.ofMillis((nanos + 999_999) / 1_000_000));
-    } catch (WakeupException e) {
-      return ConsumerRecords.empty();
-    } catch (UnsupportedVersionException e) {
-      throw new IllegalStateException(
-          "Expected the cluster to know the consumer group protocol, but it does not: set naru.query.group-protocol to classic",
-          e);
-    } finally {
-      polling.set(false);
-    }
-  }
-
-  /** Whether a call has run for a while on each of its slots, so that there is nothing to read. */
-  private boolean isBusyForLong() {
-    Set<TopicPartition> slots = consumer.assignment();
-    long now = System.nanoTime();
-    if (slots.isEmpty() || !held.isEmpty() || !consumer.paused().containsAll(slots)) {
-      busySince = now;
-    }
-    return now - busySince > LONG;
-  }
-
-  /**
-   * A consumer that was sent something for a paused slot spins in its poll until that returns: ten
-   * long calls took two cores. So it waits here, and a poll that does not wait keeps it a member,
-   * if one that learns of a new assignment a little later.
-   */
-  private void awaitMessage() {
-    try {
-      inbox.await(table.remaining(LONGEST_WAIT));
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    }
-  }
-
-  /**
-   * What the slot's last owner said of the record: asked for once after each assignment, as later
-   * on this worker is the last owner itself.
-   */
-  private @Nullable Claim previousClaim(ConsumerRecord<byte[], byte[]> record) {
-    if (!fresh.remove(record.partition())) {
-      return null;
-    }
-    TopicPartition partition = partition(record.partition());
-    OffsetAndMetadata committed =
-        repeat(() -> consumer.committed(Set.of(partition), LONGEST_FETCH)).get(partition);
-    if (committed == null) {
-      return null; // the group's first start: what was assigned before it is to be run
-    }
-    requireUnbroken(record, committed.offset());
-    return committed.offset() == record.offset() ? Claim.from(committed.metadata()) : null;
-  }
-
-  /**
-   * The consumer goes to the earliest record not only at the group's first start, for which it is
-   * told to, but also if the committed offset is not in the log: then it would run a slot's past
-   * again, or pass over what is missing, unasked.
-   */
-  private void requireUnbroken(ConsumerRecord<byte[], byte[]> record, long committed) {
-    TopicPartition partition = partition(record.partition());
-    boolean gap = record.offset() > committed; // as a rule a transaction's marker
-    long first =
-        gap
-            ? repeat(() -> consumer.beginningOffsets(Set.of(partition), LONGEST_FETCH))
-                .getOrDefault(partition, 0L)
-            : 0;
-    if (record.offset() < committed || first > committed) {
-      throw new IllegalStateException(
-          ("Expected the log of slot %d of %s to go on at offset %d, but it was cut off or made anew. Stop the workers, set the "
-                  + "offsets of their group (kafka-consumer-groups --reset-offsets) to what is to be run next, and start them")
-              .formatted(record.partition(), topic, committed));
-    }
   }
 
   /** Gives all slots away as planned. */
@@ -215,12 +105,8 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
     if (partitions.isEmpty()) {
       return;
     }
-    fresh.addAll(numbers(partitions));
-    if (!share.test(consumer.assignment().size())) {
-      consumer.pause(partitions);
-      held.addAll(partitions);
-      heldSince = System.nanoTime();
-    }
+    claims.assigned(partitions);
+    held.assigned(partitions);
     LOG.info("Slots taken over: topic={} slots={}", topic, numbers(partitions));
   }
 
@@ -244,8 +130,8 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
 
   private void forget(Collection<TopicPartition> partitions) {
     table.lose(numbers(partitions));
-    numbers(partitions).forEach(fresh::remove);
-    partitions.forEach(held::remove);
+    claims.forget(partitions);
+    held.forget(partitions);
   }
 
   private static List<Integer> numbers(Collection<TopicPartition> partitions) {
@@ -260,7 +146,7 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
     Map<TopicPartition, OffsetAndMetadata> byPartition = new HashMap<>();
     offsets.forEach((slot, offset) -> byPartition.put(partition(slot), offset));
     try {
-      repeat(
+      WakeUps.outlast(
           () -> {
             consumer.commitSync(byPartition, timeout);
             return true;
@@ -275,17 +161,6 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
           offsets.keySet(),
           e.toString());
       return false;
-    }
-  }
-
-  /** A wake-up that was meant for the poll may hit the next call: it is to be made again. */
-  private static <T> T repeat(Supplier<T> call) {
-    while (true) {
-      try {
-        return call.get();
-      } catch (WakeupException e) {
-        LOG.trace("A wake-up came late", e);
-      }
     }
   }
 
@@ -314,8 +189,8 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
 
   @Override
   public void close() {
-    var unused = share.test(0);
-    repeat(
+    held.close();
+    WakeUps.outlast(
         () -> {
           consumer.close(CloseOptions.timeout(CLOSE));
           return true;

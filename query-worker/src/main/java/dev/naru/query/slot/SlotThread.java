@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class SlotThread {
   private static final Logger LOG = LoggerFactory.getLogger(SlotThread.class);
   private static final long LONGEST_PAUSE_MILLIS = 15_000;
+  private static final long LOOK_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
 
   /**
    * How the thread is, for health.
@@ -32,6 +33,7 @@ final class SlotThread {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile @Nullable SlotConsumer current;
   private volatile State state = State.AWAY;
+  private long looked;
 
   SlotThread(String name, Supplier<SlotConsumer> consumers, Consumer<Throwable> onDeath) {
     this.consumers = consumers;
@@ -89,7 +91,7 @@ final class SlotThread {
       consumer.subscribe();
       while (!isStopping()) {
         consumer.turn();
-        state = new State(consumer.heartbeatAge().orElse(-1), consumer.slots());
+        look(consumer);
       }
       consumer.drain();
     } catch (Throwable e) {
@@ -98,6 +100,15 @@ final class SlotThread {
     } finally {
       current = null;
       consumer.close();
+    }
+  }
+
+  /** Not at each turn: it goes through all of the consumer's metrics. */
+  private void look(SlotConsumer consumer) {
+    long now = System.nanoTime();
+    if (now - looked > LOOK_EVERY || state == State.AWAY) {
+      looked = now;
+      state = new State(consumer.heartbeatAge().orElse(-1), consumer.slots());
     }
   }
 

@@ -76,12 +76,22 @@ final class Work {
     attempt++;
   }
 
-  /** The commit that claims the query, its record still to be read by whoever comes next. */
-  OffsetAndMetadata claim(int claimedAttempt, boolean over) {
-    return new OffsetAndMetadata(
-        record.offset(),
-        record.leaderEpoch(),
-        new Claim(queryId(), claimedAttempt, over, spared).toMetadata());
+  /**
+   * The commit that claims the query, its record still to be read by whoever comes next.
+   *
+   * @param through offset of the last record that it claims ahead, 0 if none
+   */
+  OffsetAndMetadata claim(int claimedAttempt, long through) {
+    return commit(new Claim(queryId(), claimedAttempt, false, spared, through));
+  }
+
+  /** The commit that says that nothing runs here, and that the query is still to be run. */
+  OffsetAndMetadata leave() {
+    return commit(new Claim(queryId(), attempt, true, spared, 0));
+  }
+
+  private OffsetAndMetadata commit(Claim claim) {
+    return new OffsetAndMetadata(record.offset(), record.leaderEpoch(), claim.toMetadata());
   }
 
   /** The commit that leaves the record behind. */

@@ -17,7 +17,8 @@ class ClaimTest {
     // given
     Claim claim = new Claim(QUERY, 2, false);
     Claim over = new Claim(QUERY, 3, true);
-    Claim spared = new Claim(QUERY, 7, false, 5);
+    Claim spared = new Claim(QUERY, 7, false, 5, 0);
+    Claim ahead = new Claim(QUERY, 1, false, 0, 23);
 
     // when then
     assertThat(claim.toMetadata())
@@ -25,6 +26,7 @@ class ClaimTest {
     assertThat(Claim.from(claim.toMetadata())).isEqualTo(claim);
     assertThat(Claim.from(over.toMetadata())).isEqualTo(over);
     assertThat(Claim.from(spared.toMetadata())).isEqualTo(spared);
+    assertThat(Claim.from(ahead.toMetadata())).isEqualTo(ahead);
   }
 
   @ParameterizedTest

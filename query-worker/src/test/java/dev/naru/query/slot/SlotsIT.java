@@ -18,6 +18,7 @@ import dev.naru.model.WhenUnavailable;
 import dev.naru.model.command.FinishQuery;
 import dev.naru.model.command.StartQuery;
 import dev.naru.model.event.QueryCancelled;
+import dev.naru.model.event.QueryFinished;
 import dev.naru.model.wire.Topics;
 import dev.naru.query.CountingServer;
 import dev.naru.query.Log;
@@ -103,6 +104,39 @@ class SlotsIT {
     Map<String, Integer> byWorker = new ConcurrentHashMap<>();
     queries.forEach(id -> byWorker.merge(log.starts(id).getFirst().worker(), 1, Integer::sum));
     assertThat(byWorker).containsOnlyKeys("one", "two");
+  }
+
+  @Test
+  void briefQueriesThatAreClaimedAheadRunOnceEachThoughTheirSlotsMove() {
+    // given
+    CountingServer upstream = upstream((call, body) -> slowly(call, 5, body));
+    slots(4);
+    PoolSettings settings = settings(upstream, 3, Duration.ofSeconds(20), 16);
+    TestWorker one = worker("one", settings, GroupProtocol.CONSUMER);
+    List<UUID> queries = new ArrayList<>();
+    for (int i = 0; i < 800; i++) {
+      queries.add(assign(i % 4, "{\"n\":" + i + "}"));
+    }
+    await().until(() -> !log.finishes(queries.get(40)).isEmpty());
+
+    // when
+    TestWorker two = worker("two", settings, GroupProtocol.CONSUMER);
+    await().until(() -> one.slots() == 2 && two.slots() == 2);
+    for (int i = 0; i < 80; i++) { // however long it took to join
+      queries.add(assign(i % 4, "{\"n\":" + (800 + i) + "}"));
+    }
+    one.close();
+
+    // then
+    await().until(() -> queries.stream().noneMatch(id -> log.finishes(id).isEmpty()));
+    assertThat(upstream.most()).isEqualTo(4);
+    for (UUID query : queries) {
+      assertThat(log.finishes(query))
+          .singleElement()
+          .extracting(FinishQuery::outcome, FinishQuery::attempt)
+          .containsExactly(QueryState.SUCCEEDED, 1);
+      assertThat(upstream.attempts(query)).containsExactly(1);
+    }
   }
 
   @Test
@@ -399,6 +433,27 @@ class SlotsIT {
   }
 
   @Test
+  void aQueryThatWasOverBeforeAllWasDownForHoursIsNotCalledAgain() {
+    // given: its worker was killed before it could leave the query behind
+    CountingServer upstream = upstream((call, body) -> reply(call, 200, body));
+    slots(1);
+    UUID query = assign(0, "1");
+    UUID behind = assign(0, "2");
+    log.oldEvent(
+        Duration.ofHours(5),
+        12,
+        new QueryFinished(query, query, pool, 0, 1, QueryState.SUCCEEDED, null, null));
+
+    // when
+    worker("one", settings(upstream, 3, Duration.ofSeconds(90)));
+
+    // then
+    await().until(() -> !log.finishes(behind).isEmpty());
+    assertThat(upstream.attempts(query)).isEmpty();
+    assertThat(log.finishes(query)).isEmpty();
+  }
+
+  @Test
   void aCallThatTakesTooLongIsTriedAgainAndThenTimesOut() {
     // given
     Log letters = opened(new Log(Topics.DEAD_LETTERS));
@@ -564,9 +619,14 @@ class SlotsIT {
   }
 
   private static PoolSettings settings(CountingServer upstream, int attempts, Duration timeout) {
+    return settings(upstream, attempts, timeout, 1);
+  }
+
+  private static PoolSettings settings(
+      CountingServer upstream, int attempts, Duration timeout, int prefetch) {
     return new PoolSettings(
         4,
-        1,
+        prefetch,
         attempts,
         Duration.ZERO,
         ByteSize.ofKilobytes(512),

@@ -6,6 +6,10 @@ public sealed interface Event
         AdmissionResumed,
         Announced,
         CommandRefused,
+        DrawCancelled,
+        DrawFinished,
+        DrawPrepared,
+        DrawStarted,
         PoolConfigured,
         PoolHeld,
         PoolPlaced,
@@ -24,7 +28,10 @@ public sealed interface Event
         SessionAdmitted,
         SessionEnded,
         SessionMatched,
+        SessionMoved,
         SessionQueued,
+        SessionTransferred,
         SlotFreed,
         TermBegan,
-        TimePassed {}
+        TimePassed,
+        WinnersDrawn {}

@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** CloudEvents 1.0 attributes as Kafka headers (Kafka protocol binding, binary content mode). */
 public final class CloudEventHeaders {
+  /** The header that says what a record is, see {@link #type}. */
+  public static final String TYPE = "ce_type";
+
   private static final byte[] SPEC_VERSION = bytes("1.0");
   private static final byte[] JSON = bytes("application/json");
 
@@ -22,10 +25,19 @@ public final class CloudEventHeaders {
     Map<String, byte[]> headers = new LinkedHashMap<>();
     headers.put("ce_specversion", SPEC_VERSION);
     headers.put("ce_id", bytes(id));
-    headers.put("ce_type", bytes("dev.naru." + type));
+    headers.put(TYPE, type(type));
     headers.put("ce_source", bytes(source));
     headers.put("content-type", JSON);
     return headers;
+  }
+
+  /**
+   * Returns the value of the header {@link #TYPE}.
+   *
+   * @param type the wire type, such as {@code RequestSession.v1}
+   */
+  public static byte[] type(String type) {
+    return bytes("dev.naru." + type);
   }
 
   private static byte[] bytes(String text) {

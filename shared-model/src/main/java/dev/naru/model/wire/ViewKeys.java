@@ -57,6 +57,11 @@ public final class ViewKeys {
     return "naru:push-ticket:" + ticket;
   }
 
+  /** String: which token a code for a transfer was issued for, by the code's digest. */
+  public static String transferCode(String digest) {
+    return "naru:transfer:" + digest;
+  }
+
   /** What the keys of a generation begin with. */
   public String generation(long generation) {
     return prefix + "g" + generation + ":";
@@ -107,6 +112,16 @@ public final class ViewKeys {
     return "announcement:" + room;
   }
 
+  /** Sorted set: the ids of a room's draws by the number of their last news. */
+  public static String draws(String room) {
+    return "draws:" + room;
+  }
+
+  /** String: one draw of a room as people may know it, as JSON. */
+  public static String draw(String room, Object drawId) {
+    return "draw:" + room + ":" + drawId;
+  }
+
   /** Set: the names of the pools. */
   public static String pools() {
     return "pools";
@@ -120,5 +135,10 @@ public final class ViewKeys {
   /** Sorted set: query ids that wait for a slot, by the offset of their submission. */
   public static String queue(String pool) {
     return "queue:" + pool;
+  }
+
+  /** Hash: number of a busy slot to the query that it works on. */
+  public static String slots(String pool) {
+    return "slots:" + pool;
   }
 }

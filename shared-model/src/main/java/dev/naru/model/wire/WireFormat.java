@@ -54,7 +54,12 @@ public final class WireFormat {
 
   /** The wire type of a command or event: its name and schema version. */
   public static String typeOf(Object message) {
-    return message.getClass().getSimpleName() + VERSION;
+    return nameOf(message.getClass());
+  }
+
+  /** The wire type of that class of commands or events. */
+  public static String nameOf(Class<?> type) {
+    return type.getSimpleName() + VERSION;
   }
 
   public byte[] encode(Command command) {

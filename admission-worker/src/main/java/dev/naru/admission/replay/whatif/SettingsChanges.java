@@ -64,7 +64,8 @@ public record SettingsChanges(
         admissionRate == null ? recorded.admissionRate() : admissionRate,
         recorded.identity(),
         recorded.pools(),
-        recorded.queries());
+        recorded.queries(),
+        recorded.page());
   }
 
   /** The pool's imagined settings. */

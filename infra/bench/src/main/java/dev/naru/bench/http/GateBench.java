@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,8 @@ import java.util.regex.Pattern;
  * What the query gate costs: no-op queries through all of it, how many a second drain from a full
  * queue, and what it adds to each at a steady rate; beside {@link BullMqProcess} in the same run.
  * Arguments: the folder with {@code naru.jar}, the Markdown file to write, the folder with {@code
- * bench.mjs}, optionally the number of queries (9,000, at most 9,900).
+ * bench.mjs} ({@code none} leaves the reference out), optionally the number of queries (9,000, at
+ * most 9,900).
  */
 public final class GateBench {
   private static final int SLOTS = 10;
@@ -51,6 +53,11 @@ public final class GateBench {
   private final NaruProcess naru;
   private final MeasuredUpstream upstream;
   private final Report report;
+  private final GateHops steadyHops = new GateHops();
+  private final GateHops idleHops = new GateHops();
+  private final List<Drain> drains = new ArrayList<>();
+
+  private record Drain(String what, int queries, double from, double to, long cpuNanos) {}
 
   private GateBench(HttpClient http, NaruProcess naru, MeasuredUpstream upstream, Report report) {
     this.http = http;
@@ -67,12 +74,9 @@ public final class GateBench {
     Path out = Path.of(args[1]).toAbsolutePath();
     int queries = args.length > 3 ? Integer.parseInt(args[3]) : 9_000;
     Report report = new Report();
-    BullMqProcess reference = BullMqProcess.run(Path.of(args[2]), queries, PER_SECOND, SECONDS);
     report.say("| what | queries/s | p50 ms | p99 ms |");
     report.say("| --- | --- | --- | --- |");
-    report.say(
-        "| BullMQ, 10 at once; add to completed at %d/s | %.0f | %.1f | %.1f |"
-            .formatted(PER_SECOND, reference.perSecond(), reference.p50(), reference.p99()));
+    double reference = args[2].equals("none") ? Double.NaN : reference(args[2], queries, report);
     try (HttpClient http = HttpClient.newHttpClient();
         MeasuredUpstream upstream = new MeasuredUpstream();
         NaruProcess naru =
@@ -85,7 +89,17 @@ public final class GateBench {
     Files.write(out, report.lines());
   }
 
-  private void run(int queries, BullMqProcess reference) throws IOException, InterruptedException {
+  /** How many a second the reference does. */
+  private static double reference(String folder, int queries, Report report)
+      throws IOException, InterruptedException {
+    BullMqProcess reference = BullMqProcess.run(Path.of(folder), queries, PER_SECOND, SECONDS);
+    report.say(
+        "| BullMQ, 10 at once; add to completed at %d/s | %.0f | %.1f | %.1f |"
+            .formatted(PER_SECOND, reference.perSecond(), reference.p50(), reference.p99()));
+    return reference.perSecond();
+  }
+
+  private void run(int queries, double reference) throws IOException, InterruptedException {
     for (String room : List.of("one", "sixteen")) {
       List<Double> rates = new ArrayList<>();
       for (int round = 1; round <= ROUNDS; round++) {
@@ -93,12 +107,34 @@ public final class GateBench {
       }
       double best = rates.stream().sorted().skip(ROUNDS / 2).findFirst().orElseThrow();
       say("| no-op queries, prefetch %s: rounds %s | %.0f | | |", room, rounds(rates), best);
-      say("| that beside BullMQ | %.2f | | |", best / reference.perSecond());
+      say("| that beside BullMQ | %.2f | | |", best / reference);
     }
     GateVisitor visitor = GateVisitor.join(http, naru.uri(), "timed");
     steady(visitor, false);
     steady(visitor, true);
     idle(visitor);
+    say("");
+    GateLog log = GateLog.read(naru.data(), "timed");
+    hops("a query at " + PER_SECOND + "/s", steadyHops.rows(log::of));
+    hops("a slot between two queries that wait", idleHops.rowsBetween(log::of, log.slots()));
+    drains.forEach(it -> cost(it, log));
+  }
+
+  private void hops(String what, List<String> rows) {
+    say("| %s | mean ms | p50 | p99 | of |", what);
+    say("| --- | --- | --- | --- | --- |");
+    rows.forEach(report::say);
+    say("");
+  }
+
+  private void cost(Drain drain, GateLog log) {
+    double seconds = (drain.to() - drain.from()) / 1_000;
+    say(
+        "%s: %.0f µs of CPU a query, %.0f transactions/s, %.0f offset commits/s",
+        drain.what(),
+        drain.cpuNanos() / 1e3 / drain.queries(),
+        log.transactions(drain.from(), drain.to()) / seconds,
+        log.claims(drain.from(), drain.to()) / seconds);
   }
 
   private static String rounds(List<Double> rates) {
@@ -121,12 +157,21 @@ public final class GateBench {
     while (queued(room) < queries - SLOTS * MOST_PREFETCHED) {
       Thread.sleep(100);
     }
+    long cpu = naru.cpuNanos();
     long begin = System.nanoTime();
     blocking.stream().map(visitor::cancel).toList().forEach(CompletableFuture::join);
     while (queued(room) > 0) {
       Thread.sleep(50);
     }
-    return queries * 1e9 / (System.nanoTime() - begin);
+    long end = System.nanoTime();
+    drains.add(
+        new Drain(
+            "prefetch " + room,
+            queries,
+            WallClock.millis(begin),
+            WallClock.millis(end),
+            naru.cpuNanos() - cpu));
+    return queries * 1e9 / (end - begin);
   }
 
   private long queued(String pool) throws IOException, InterruptedException {
@@ -162,7 +207,14 @@ public final class GateBench {
               .thenAccept(
                   answer -> {
                     long readable = System.nanoTime();
-                    var times = upstream.times(GateVisitor.field("queryId", answer));
+                    String id = GateVisitor.field("queryId", answer);
+                    var times = upstream.times(id);
+                    if (counts) {
+                      UUID query = UUID.fromString(id);
+                      steadyHops.add(query, Step.ASKED, asked);
+                      upstream.tell(steadyHops, query);
+                      steadyHops.add(query, Step.READABLE, readable);
+                    }
                     synchronized (both) {
                       before.add(times.called() - asked);
                       after.add(readable - times.answered());
@@ -192,6 +244,7 @@ public final class GateBench {
     long busy = upstream.busyNanos();
     Thread.sleep(Duration.ofSeconds(3));
     long took = System.nanoTime() - begin;
+    upstream.tellSince(idleHops, begin);
     double calls = (upstream.busyNanos() - busy) / (double) CALL.toNanos();
     if (queued("timed") == 0) {
       throw new IOException("Expected queries to wait all the time, but there were none left");

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,6 +49,23 @@ final class MeasuredUpstream implements AutoCloseable {
       throw new IllegalStateException("Expected query " + queryId + " to have been asked");
     }
     return times;
+  }
+
+  /** Tells when a query was called and answered. */
+  void tell(GateHops hops, UUID query) {
+    Times times = times(query.toString());
+    hops.add(query, Step.CALLED, times.called());
+    hops.add(query, Step.ANSWERED, times.answered());
+  }
+
+  /** Tells of all that were called since then. */
+  void tellSince(GateHops hops, long nanoTime) {
+    calls.forEach(
+        (id, times) -> {
+          if (times.called() - nanoTime > 0) {
+            tell(hops, UUID.fromString(id));
+          }
+        });
   }
 
   /** How long calls were open, all together. */

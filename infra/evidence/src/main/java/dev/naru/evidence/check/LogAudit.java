@@ -6,6 +6,7 @@ import dev.naru.model.event.QueryFinished;
 import dev.naru.model.event.QueryStarted;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
+import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import dev.naru.model.event.SlotFreed;
 import java.util.ArrayList;
@@ -25,6 +26,10 @@ public final class LogAudit {
   private final Set<UUID> waiting = new HashSet<>();
   private final Set<UUID> active = new HashSet<>();
   private final Set<UUID> running = new HashSet<>();
+
+  /** By an operator: they have no turn. */
+  private final Set<UUID> moved = new HashSet<>();
+
   private final Map<EndReason, Integer> ended = new EnumMap<>(EndReason.class);
   private long lastAdmitted;
   private int inversions;
@@ -41,6 +46,8 @@ public final class LogAudit {
     if (event instanceof SessionQueued e && e.room().equals(room)) {
       waiting.add(e.sessionId());
       queued++;
+    } else if (event instanceof SessionMoved e && e.room().equals(room)) {
+      moved.add(e.sessionId());
     } else if (event instanceof SessionAdmitted e && e.room().equals(room)) {
       admitted(e);
     } else if (event instanceof SessionEnded e && e.room().equals(room)) {
@@ -61,6 +68,9 @@ public final class LogAudit {
     waiting.remove(e.sessionId());
     active.add(e.sessionId());
     mostActive = Math.max(mostActive, active.size());
+    if (moved.contains(e.sessionId())) {
+      return;
+    }
     if (e.ticket() <= lastAdmitted) {
       inversions++;
     }

@@ -26,12 +26,12 @@ public final class BurstSimulation extends Simulation {
         scenario(plan.name())
             .exec(visitor.join())
             .exec(rendezVous(plan.users()))
-            .exec(doIf(Visitor::hasToken).then(visitor.readOwn()))
+            .exec(doIf(visitor::hasToken).then(visitor.readOwn()))
             .exec(rendezVous(plan.users()))
             .pause(FIGURES_AGE)
             .exec(doIf(session -> !roomIsRead.getAndSet(true)).then(visitor.room()))
             .exec(rendezVous(plan.users()))
-            .exec(doIf(Visitor::hasToken).then(visitor.leave()));
+            .exec(doIf(visitor::hasToken).then(visitor.leave()));
     setUp(burst.injectOpen(atOnceUsers(plan.users()))).protocols(visitor.protocol());
   }
 }

@@ -1,7 +1,7 @@
 package dev.naru.evidence.load;
 
 import java.net.URI;
-import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param users at once
  * @param patient whether users who are told to repeat (503, nothing confirmed) do so, as the
  *     contract says; else that is a failure
- * @param duration how long users go on to come; unused by a burst
+ * @param stages how many users there are at any time, one stage after the other; unused by a burst
  * @param stays how long each user stays; unused by a burst
  * @param recorder what was seen goes there
  */
@@ -25,14 +25,14 @@ public record LoadPlan(
     String prefix,
     int users,
     boolean patient,
-    Duration duration,
+    List<Stage> stages,
     Stays stays,
     Recorder recorder) {
   private static volatile @Nullable LoadPlan next;
 
   /** The same against another target. */
   public LoadPlan at(URI other) {
-    return new LoadPlan(other, room, name, prefix, users, patient, duration, stays, recorder);
+    return new LoadPlan(other, room, name, prefix, users, patient, stages, stays, recorder);
   }
 
   static LoadPlan next() {

@@ -40,7 +40,7 @@ public final class QueriesSimulation extends Simulation {
             scenario(plan.name())
                 .exec(visitor.join())
                 .exec(rendezVous(plan.users()))
-                .exec(doIf(Visitor::hasToken).then(questions.exec(visitor.leave())))
+                .exec(doIf(visitor::hasToken).then(questions.exec(visitor.leave())))
                 .injectOpen(atOnceUsers(plan.users())))
         .protocols(visitor.protocol());
   }

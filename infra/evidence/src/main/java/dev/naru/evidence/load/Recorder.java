@@ -3,11 +3,14 @@ package dev.naru.evidence.load;
 import dev.naru.evidence.check.QueryReading;
 import dev.naru.evidence.check.Reply;
 import dev.naru.evidence.check.RoomReading;
+import dev.naru.evidence.check.Statistics;
 import dev.naru.evidence.check.Visit;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,6 +41,13 @@ public final class Recorder {
 
   public Collection<Reply> replies() {
     return replies;
+  }
+
+  /** Of the requests that must have been sent, and of any other that was. */
+  public List<Statistics> statistics(List<String> expected) {
+    Set<String> all = new LinkedHashSet<>(expected);
+    replies.forEach(reply -> all.add(reply.request()));
+    return all.stream().map(request -> Statistics.of(request, replies)).toList();
   }
 
   /** Each user's session, as last read. */

@@ -1,7 +1,6 @@
 package dev.naru.evidence.load;
 
 import static io.gatling.javaapi.core.CoreDsl.asLongAsDuring;
-import static io.gatling.javaapi.core.CoreDsl.constantConcurrentUsers;
 import static io.gatling.javaapi.core.CoreDsl.doIf;
 import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
@@ -25,15 +24,14 @@ public final class SustainedSimulation extends Simulation {
         scenario(plan.name())
             .exec(visitor.join())
             .exec(
-                doIf(Visitor::hasToken)
+                doIf(visitor::hasToken)
                     .then(
-                        asLongAsDuring(Visitor::isWaiting, PATIENCE)
+                        asLongAsDuring(visitor::isWaiting, PATIENCE)
                             .on(
-                                pause(s -> Duration.ofSeconds(Visitor.pollAfterSeconds(s)))
+                                pause(s -> Duration.ofSeconds(visitor.pollAfterSeconds(s)))
                                     .exec(visitor.readOwn()))
                             .pause(session -> plan.stays().of(session.userId()))
                             .exec(visitor.leave())));
-    setUp(visits.injectClosed(constantConcurrentUsers(plan.users()).during(plan.duration())))
-        .protocols(visitor.protocol());
+    setUp(visits.injectClosed(Stage.all(plan.stages()))).protocols(visitor.protocol());
   }
 }

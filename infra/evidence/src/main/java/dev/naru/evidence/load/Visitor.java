@@ -5,6 +5,7 @@ import static io.gatling.javaapi.core.CoreDsl.asLongAsDuring;
 import static io.gatling.javaapi.core.CoreDsl.bodyString;
 import static io.gatling.javaapi.core.CoreDsl.doIf;
 import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.jsonPath;
 import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.core.CoreDsl.responseTimeInMillis;
 import static io.gatling.javaapi.http.HttpDsl.http;
@@ -25,8 +26,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a user of the public contract does. Each request is recorded, failed ones too; a user whose
- * request fails goes on as far as that makes sense, and leaves.
+ * What a user of the public contract does in one room. Each request is recorded, failed ones too; a
+ * user whose request fails goes on as far as that makes sense, and leaves.
  */
 final class Visitor {
   private static final String BODY = "body";
@@ -43,9 +44,21 @@ final class Visitor {
   private static final String POLL_AFTER = "pollAfter";
 
   private final LoadPlan plan;
+  private final String room;
+  private final String label;
 
   Visitor(LoadPlan plan) {
+    this(plan, plan.room(), "");
+  }
+
+  /**
+   * @param label tells the requests, and what is remembered, from those of another room; may be
+   *     empty
+   */
+  Visitor(LoadPlan plan, String room, String label) {
     this.plan = plan;
+    this.room = room;
+    this.label = label;
   }
 
   /** A connection for each user, as browsers have; nothing from caches. */
@@ -61,9 +74,9 @@ final class Visitor {
   /** Joins, and is answered when decided. */
   ChainBuilder join() {
     return persistently(
-            "join",
-            http("join " + plan.name())
-                .post("/v1/rooms/" + plan.room() + "/sessions")
+            named("join"),
+            http(named("join") + " " + plan.name())
+                .post("/v1/rooms/" + room + "/sessions")
                 .header("Content-Type", "application/json")
                 .header("Prefer", "wait=5")
                 .header("Idempotency-Key", this::userKey)
@@ -75,28 +88,30 @@ final class Visitor {
   /** Reads the own session. */
   ChainBuilder readOwn() {
     return recorded(
-            "status",
-            http("status " + plan.name())
-                .get("/v1/sessions/#{id}")
-                .header("Authorization", "Bearer #{token}")
+            named("status"),
+            http(named("status") + " " + plan.name())
+                .get("/v1/sessions/" + remembered(ID))
+                .header("Authorization", "Bearer " + remembered(TOKEN))
                 .check(status().is(200)))
         .exec(this::noteSession);
   }
 
   ChainBuilder leave() {
     return persistently(
-        "leave",
-        http("leave " + plan.name())
-            .delete("/v1/sessions/#{id}")
-            .header("Authorization", "Bearer #{token}")
+        named("leave"),
+        http(named("leave") + " " + plan.name())
+            .delete("/v1/sessions/" + remembered(ID))
+            .header("Authorization", "Bearer " + remembered(TOKEN))
             .check(status().in(expected(200, 202))));
   }
 
   /** Reads the room's public figures. */
   ChainBuilder room() {
     return recorded(
-            "room",
-            http("room " + plan.name()).get("/v1/rooms/" + plan.room()).check(status().is(200)))
+            named("room"),
+            http(named("room") + " " + plan.name())
+                .get("/v1/rooms/" + room)
+                .check(status().is(200)))
         .exec(
             session -> {
               if (session.contains(BODY)) {
@@ -104,6 +119,50 @@ final class Visitor {
               }
               return session;
             });
+  }
+
+  /** Asks a question, and is answered when there is a result, within 30 s. */
+  ChainBuilder ask(String name, String pool, String payload) {
+    return recorded(
+        name,
+        http(name + " " + plan.name())
+            .post("/v1/sessions/" + remembered(ID) + "/queries")
+            .header("Authorization", "Bearer " + remembered(TOKEN))
+            .header("Content-Type", "application/json")
+            .header("Prefer", "wait=30")
+            .body(StringBody("{\"payload\":" + payload + ",\"pool\":\"" + pool + "\"}"))
+            .check(status().is(200), jsonPath("$.state").is("SUCCEEDED")));
+  }
+
+  /**
+   * Looks, as often as told, until it is the user's turn. How long that took is recorded as {@code
+   * wait}.
+   */
+  ChainBuilder awaitTurn(Duration patience) {
+    return exec(session -> session.set(at("since"), System.nanoTime()))
+        .exec(
+            asLongAsDuring(this::isWaiting, patience)
+                .on(pause(s -> Duration.ofSeconds(pollAfterSeconds(s))).exec(readOwn())))
+        .exec(
+            session -> {
+              long nanos = System.nanoTime() - session.getLong(at("since"));
+              int millis = (int) TimeUnit.NANOSECONDS.toMillis(nanos);
+              plan.recorder().add(new Reply(named("wait"), !isWaiting(session), millis, 0));
+              return session;
+            });
+  }
+
+  private String named(String request) {
+    return label.isEmpty() ? request : label + " " + request;
+  }
+
+  /** Where this room's value is remembered. */
+  private String at(String attribute) {
+    return label + attribute;
+  }
+
+  private String remembered(String attribute) {
+    return "#{" + at(attribute) + "}";
   }
 
   /** Sends the request, and again when told so by patient users; until then counts as its time. */
@@ -168,16 +227,16 @@ final class Visitor {
     }
     try {
       JsonNode body = Bodies.tree(body(session));
-      Visit visit = Bodies.visit(userKey(session), body);
+      Visit visit = Bodies.visit(label + userKey(session), body);
       plan.recorder().add(visit);
       Session noted =
           session
-              .set(STATE, visit.state())
-              .set(POLL_AFTER, Math.max(1, body.path("pollAfterSeconds").asInt(1)));
+              .set(at(STATE), visit.state())
+              .set(at(POLL_AFTER), Math.max(1, body.path("pollAfterSeconds").asInt(1)));
       return body.path("token").isString()
           ? noted
-              .set(ID, body.path("sessionId").asString())
-              .set(TOKEN, body.path("token").asString())
+              .set(at(ID), body.path("sessionId").asString())
+              .set(at(TOKEN), body.path("token").asString())
           : noted;
     } catch (JacksonException e) {
       plan.recorder().add(new Reply("unreadable body", false, 0, 0));
@@ -190,17 +249,22 @@ final class Visitor {
     return body == null ? "" : body;
   }
 
-  static boolean hasToken(Session session) {
-    return session.contains(TOKEN);
+  boolean hasToken(Session session) {
+    return session.contains(at(TOKEN));
   }
 
-  static boolean isWaiting(Session session) {
-    String state = session.getString(STATE);
+  /** Whether it is the user's turn, as last read. */
+  boolean isActive(Session session) {
+    return hasToken(session) && "ACTIVE".equals(session.getString(at(STATE)));
+  }
+
+  boolean isWaiting(Session session) {
+    String state = session.contains(at(STATE)) ? session.getString(at(STATE)) : "";
     return "WAITING".equals(state) || "PENDING".equals(state);
   }
 
-  static int pollAfterSeconds(Session session) {
-    return session.getInt(POLL_AFTER);
+  int pollAfterSeconds(Session session) {
+    return session.getInt(at(POLL_AFTER));
   }
 
   private String userKey(Session session) {

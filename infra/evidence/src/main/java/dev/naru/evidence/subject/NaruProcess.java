@@ -9,8 +9,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Naru of its own: {@code ./naru up} with a new data folder and a free port, ended and removed
@@ -29,7 +32,7 @@ public final class NaruProcess implements AutoCloseable {
     this.data = data;
   }
 
-  static Target start(Path out) throws InterruptedException {
+  static Target start(Path out, @Nullable String recipe) throws InterruptedException {
     Path program = Path.of(System.getProperty("naru.launcher", "naru")).toAbsolutePath();
     if (!Files.isExecutable(program)) {
       throw new CannotRunException(
@@ -41,8 +44,7 @@ public final class NaruProcess implements AutoCloseable {
       Path data = Files.createTempDirectory("naru-evidence-");
       Path log = Files.createDirectories(out).resolve("naru.log");
       Process launcher =
-          new ProcessBuilder(
-                  program.toString(), "up", "--data", data.toString(), "--port", "" + freePort())
+          new ProcessBuilder(command(program, data, recipe))
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
@@ -52,6 +54,16 @@ public final class NaruProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static List<String> command(Path program, Path data, @Nullable String recipe)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(program.toString(), "up"));
+    command.addAll(List.of("--data", data.toString(), "--port", "" + freePort()));
+    if (recipe != null) {
+      command.addAll(List.of("--recipe", recipe));
+    }
+    return command;
   }
 
   private Target awaitReady(Path log) throws InterruptedException {

@@ -14,8 +14,9 @@ public final class Targets {
    * @param against the one that is named; null if none is
    * @param data where a running one is looked for
    * @param out where a new one's output goes
+   * @param recipe that a new one is started with; null is none
    */
-  public static Target find(@Nullable URI against, Path data, Path out)
+  public static Target find(@Nullable URI against, Path data, Path out, @Nullable String recipe)
       throws InterruptedException {
     Optional<Endpoints> running = Endpoints.in(data);
     if (against != null) {
@@ -24,7 +25,7 @@ public final class Targets {
     if (running.isPresent() && new NaruHttp(running.get().http()).isReady()) {
       return new Target(running.get().http(), running.get().kafka(), null);
     }
-    return NaruProcess.start(out);
+    return NaruProcess.start(out, recipe);
   }
 
   // Its log is known only if it is the one that runs here.

@@ -8,6 +8,7 @@ import dev.naru.model.event.QueryFinished;
 import dev.naru.model.event.QueryStarted;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
+import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import java.util.List;
 import java.util.UUID;
@@ -94,5 +95,23 @@ class LogAuditTest {
     // when, then
     assertThat(failed(audit.queryChecks(3))).containsExactly("log: queries still running");
     assertThat(failed(audit.queryChecks(2))).contains("log: most queries running at once");
+  }
+
+  @Test
+  void whoWasMovedByAnOperatorHasNoTurn() {
+    // given
+    for (long ticket = 1; ticket <= 3; ticket++) {
+      queue(ticket);
+    }
+    audit.add(new SessionMoved(id(3), "default", 3, 1, 3, 0, "why"));
+
+    // when
+    for (long ticket : List.of(3L, 1L, 2L)) {
+      admit(ticket);
+      end(ticket, EndReason.LEFT);
+    }
+
+    // then
+    assertThat(failed(audit.sessionChecks(3, 1))).isEmpty();
   }
 }

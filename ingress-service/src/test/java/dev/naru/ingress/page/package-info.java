@@ -1,0 +1,4 @@
+@NullMarked
+package dev.naru.ingress.page;
+
+import org.jspecify.annotations.NullMarked;
