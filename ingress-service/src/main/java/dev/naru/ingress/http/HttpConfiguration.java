@@ -69,7 +69,8 @@ public class HttpConfiguration {
 
   @Bean
   LongPolls ingressLongPolls(Signals ingressSignals, Partitions ingressPartitions) {
-    return new LongPolls(ingressSignals, ingressPartitions);
+    int most = RequestThreads.affordable() * 3 / 4; // the rest is for those who do not wait
+    return new LongPolls(ingressSignals, ingressPartitions, most);
   }
 
   @Bean

@@ -312,6 +312,16 @@ final class Problems {
         "Postgres is away, or its tables are not ready; what was asked for was not confirmed: look, and ask again in a moment");
   }
 
+  static ProblemException crowded() {
+    return new ProblemException(
+        Problem.retryable(
+            503,
+            "crowded",
+            "Too many wait here",
+            "Expected fewer long polls than this instance's heap can hold; ask without 'Prefer: wait', or follow the events, which cost less",
+            LATER));
+  }
+
   static ProblemException undecided() {
     return unavailable(
         "undecided",
