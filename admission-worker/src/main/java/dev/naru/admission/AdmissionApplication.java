@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Import;
 /** The admission worker as a process of its own. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(AdmissionConfiguration.class)
+@Import({AdmissionConfiguration.class, ActuatorConfiguration.class})
 public class AdmissionApplication {
   /** Where {@code infra/compose.yml} has the servers; any setting goes before these. */
   private static final Map<String, Object> ON_THIS_MACHINE =

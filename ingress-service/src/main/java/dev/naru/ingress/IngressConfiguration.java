@@ -10,6 +10,7 @@ import dev.naru.ingress.follow.FollowConfiguration;
 import dev.naru.ingress.history.HistoryConfiguration;
 import dev.naru.ingress.http.HttpConfiguration;
 import dev.naru.ingress.http.PushHttpConfiguration;
+import dev.naru.ingress.http.SafetyConfiguration;
 import dev.naru.ingress.http.ServerConfiguration;
 import dev.naru.ingress.http.SocketHttpConfiguration;
 import dev.naru.ingress.identity.IdentityConfiguration;
@@ -22,6 +23,7 @@ import dev.naru.ingress.replay.ReplayConfiguration;
 import dev.naru.ingress.store.StoreConfiguration;
 import dev.naru.ingress.story.StoryConfiguration;
 import dev.naru.ingress.submit.SubmitConfiguration;
+import dev.naru.ingress.transfer.TransferConfiguration;
 import dev.naru.ingress.view.ViewConfiguration;
 import dev.naru.ingress.visitors.VisitorsConfiguration;
 import org.springframework.beans.factory.annotation.Value;
@@ -33,7 +35,12 @@ import org.springframework.context.annotation.PropertySource;
 
 /** The whole ingress service, to be imported by whoever runs it. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({IngressSettings.class, OperatorSettings.class, PushSettings.class})
+@EnableConfigurationProperties({
+  IngressSettings.class,
+  OperatorSettings.class,
+  IdentitySettings.class,
+  PushSettings.class
+})
 @PropertySource("classpath:dev/naru/ingress/ingress.properties")
 @Import({
   SubmitConfiguration.class,
@@ -41,6 +48,7 @@ import org.springframework.context.annotation.PropertySource;
   ViewConfiguration.class,
   ChunkConfiguration.class,
   PushConfiguration.class,
+  TransferConfiguration.class,
   FollowConfiguration.class,
   PresenceConfiguration.class,
   HistoryConfiguration.class,
@@ -58,6 +66,7 @@ import org.springframework.context.annotation.PropertySource;
   HttpConfiguration.class,
   PageConfiguration.class,
   PushHttpConfiguration.class,
+  SafetyConfiguration.class,
   SocketHttpConfiguration.class,
   ServerConfiguration.class
 })

@@ -3,6 +3,7 @@ package dev.naru.ingress;
 import dev.naru.ingress.key.Rate;
 import dev.naru.model.InvalidSettingException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 public record LimitSettings(
     String perAddress, String failures, String perUser, List<String> exempt) {
   private static final String KEY = "naru.ingress.limits.";
-  private static final String OFF = "off";
+
+  /** YAML reads {@code off} as a boolean. */
+  private static final Set<String> OFF = Set.of("off", "false");
+
   private static final String PER_ADDRESS = "600/m";
   private static final String FAILURES = "120/m";
   private static final String PER_USER = "60/m";
@@ -41,7 +45,7 @@ public record LimitSettings(
 
   private static @Nullable Rate rate(String key, String text) {
     try {
-      return OFF.equals(text) ? null : Rate.parse(text);
+      return OFF.contains(text) ? null : Rate.parse(text);
     } catch (IllegalArgumentException e) {
       throw new InvalidSettingException(key, "a rate such as 600/m, or off", text);
     }

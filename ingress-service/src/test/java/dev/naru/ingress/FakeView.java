@@ -3,6 +3,7 @@ package dev.naru.ingress;
 import dev.naru.ingress.view.Crowd;
 import dev.naru.ingress.view.DrawReading;
 import dev.naru.ingress.view.Head;
+import dev.naru.ingress.view.Holder;
 import dev.naru.ingress.view.NewsReading;
 import dev.naru.ingress.view.PersonRecord;
 import dev.naru.ingress.view.PoolRecord;
@@ -40,6 +41,7 @@ public final class FakeView implements View {
   private final Map<UUID, SessionRecord> sessions = new ConcurrentHashMap<>();
   private final Map<UUID, QueryRecord> queries = new ConcurrentHashMap<>();
   private final Map<UUID, Pending> pending = new ConcurrentHashMap<>();
+  private final Map<UUID, Holder> holders = new ConcurrentHashMap<>();
   private final Map<UUID, UUID> aliases = new ConcurrentHashMap<>();
   private final Map<String, RoomRecord> rooms = new ConcurrentHashMap<>();
   private final Map<String, PoolSettings> pools = new ConcurrentHashMap<>();
@@ -64,6 +66,11 @@ public final class FakeView implements View {
 
   public void session(SessionRecord session) {
     sessions.put(session.id(), session);
+  }
+
+  /** Says more of a session to the holders of its tokens. */
+  public void holder(UUID sessionId, Holder holder) {
+    holders.put(sessionId, holder);
   }
 
   public void query(QueryRecord query) {
@@ -153,12 +160,22 @@ public final class FakeView implements View {
   @Override
   public SessionReading session(UUID id, UUID asker) {
     UUID live = live(id);
-    return new SessionReading(head(), live, live(asker), sessions.get(live));
+    return new SessionReading(
+        head(),
+        live,
+        live(asker),
+        sessions.get(live),
+        holders.getOrDefault(live(asker), Holder.UNKNOWN));
   }
 
   @Override
   public QueryReading query(UUID id, UUID asker) {
-    return new QueryReading(head(), live(asker), queries.get(live(id)), pending.get(id));
+    return new QueryReading(
+        head(),
+        live(asker),
+        queries.get(live(id)),
+        pending.get(id),
+        holders.getOrDefault(live(asker), Holder.UNKNOWN).tokensSince());
   }
 
   private UUID live(UUID id) {

@@ -1,9 +1,13 @@
 package dev.naru.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.naru.ingress.Caller.Answer;
+import dev.naru.ingress.audit.Audit;
+import dev.naru.ingress.audit.AuditEntry;
+import dev.naru.ingress.store.Postgres;
 import dev.naru.model.QueryLimits;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
@@ -12,6 +16,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -396,5 +401,46 @@ class IngressIT {
         .isEqualTo(403);
     assertThat(caller.send("GET", "/actuator/health/liveness", null).status()).isEqualTo(200);
     assertThat(caller.send("GET", "/actuator/env", null).status()).isEqualTo(404);
+  }
+
+  @Test
+  void whatWorkersDoByThemselvesIsInTheAuditOnce() {
+    // given: the table that the admission worker fills; a hold is made longer twice
+    Postgres postgres = ingress.getBean(Postgres.class);
+    execute(
+        postgres,
+        """
+        create table if not exists pool_change (pool text, command_offset bigint, event_index integer,
+          at timestamptz, what text, reason text, primary key (pool, command_offset, event_index))""");
+    String rows =
+        """
+        insert into pool_change select 'bot', n, 0, timestamptz '%s' + n * interval '1 s', what, reason
+        from (values (1, 'HELD', 'UPSTREAM'), (2, 'HELD', 'UPSTREAM'), (3, 'HELD', 'UPSTREAM'),
+          (4, 'RELEASED', 'UPSTREAM'), (5, 'HELD', 'OPERATOR')) as changes (n, what, reason)"""
+            .formatted(Instant.now().minusSeconds(60));
+    execute(postgres, rows);
+
+    // then
+    Audit audit = ingress.getBean(Audit.class);
+    await().atMost(Duration.ofSeconds(40)).until(() -> audit.list(10, null).size() >= 2);
+
+    // when: the history is written anew
+    execute(postgres, "delete from pool_change");
+    execute(postgres, rows);
+    execute(postgres, "insert into pool_change values ('other', 9, 0, now(), 'HELD', 'UPSTREAM')");
+    await().atMost(Duration.ofSeconds(40)).until(() -> audit.list(10, null).size() >= 3);
+
+    // then
+    assertThat(audit.list(10, null))
+        .extracting(Audit.Numbered::entry)
+        .extracting(AuditEntry::operator, AuditEntry::action, AuditEntry::target)
+        .containsExactly(
+            tuple("worker", "pool.hold", "pools/other"),
+            tuple("worker", "pool.release", "pools/bot"),
+            tuple("worker", "pool.hold", "pools/bot"));
+  }
+
+  private static void execute(Postgres postgres, String sql) {
+    int unused = postgres.call(manager -> manager.createNativeQuery(sql).executeUpdate());
   }
 }

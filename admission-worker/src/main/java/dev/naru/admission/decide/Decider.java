@@ -30,6 +30,7 @@ import dev.naru.model.command.ResumeAdmission;
 import dev.naru.model.command.StartQuery;
 import dev.naru.model.command.SubmitQuery;
 import dev.naru.model.command.Tick;
+import dev.naru.model.command.TransferSession;
 import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.Event;
@@ -82,6 +83,7 @@ public final class Decider {
       case RequestSession request -> SessionDecisions.request(state, request, clock);
       case LeaveSession leave -> SessionDecisions.leave(state, leave);
       case EvictSession evict -> SessionDecisions.evict(state, evict);
+      case TransferSession transfer -> SessionDecisions.transfer(state, transfer);
       case MoveSession move -> Moves.move(state, move);
       case ExpireSessions expire -> SessionDecisions.expire(state, expire);
       case SubmitQuery submit -> QueryDecisions.submit(state, submit);
@@ -127,6 +129,7 @@ public final class Decider {
       case RequestSession c -> sessionOfUser(state, c);
       case LeaveSession c -> state.session(c.sessionId());
       case EvictSession c -> state.session(c.sessionId());
+      case TransferSession c -> state.session(c.sessionId());
       case MoveSession c -> state.session(c.sessionId());
       case SubmitQuery c -> state.session(c.sessionId());
       case CancelQuery c -> state.session(c.sessionId());

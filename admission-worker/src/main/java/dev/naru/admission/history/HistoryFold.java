@@ -31,6 +31,7 @@ import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
 import dev.naru.model.event.TimePassed;
@@ -70,6 +71,7 @@ final class HistoryFold {
       case SessionQueued queued -> queued.sessionId();
       case SessionMatched matched -> isRepeated(matched) ? null : matched.sessionId();
       case SessionAdmitted admitted -> admitted.sessionId();
+      case SessionTransferred transferred -> transferred.sessionId();
       case SessionMoved moved -> moved.sessionId();
       case SessionEnded ended -> ended.sessionId();
       case CommandRefused refused -> isOfNewSession(refused) ? refused.sessionId() : null;
@@ -124,6 +126,7 @@ final class HistoryFold {
       case SessionMatched e ->
           tell(id, e.room(), row -> row.matched(e.liveSessionId(), e.userKey(), at, offset));
       case SessionAdmitted e -> tell(id, e.room(), row -> row.admitted(e.ticket(), at, offset));
+      case SessionTransferred e -> tell(id, e.room(), row -> row.transferred(offset));
       case SessionMoved e -> tell(id, e.room(), row -> row.moved(e.order(), offset));
       case SessionEnded e -> tell(id, e.room(), row -> row.ended(e.reason(), at, offset));
       case CommandRefused e -> tell(id, e.room(), row -> row.refused(e, envelope));

@@ -67,7 +67,7 @@ public final class CanonicalState {
   }
 
   private static String describe(Session session) {
-    return "%s room=%s user=%s known=%b %s ticket=%d order=%s joined=%d admitted=%d expires=%d aliases=%s queries=%s keys=%s"
+    return "%s room=%s user=%s known=%b %s ticket=%d order=%s joined=%d admitted=%d expires=%d transfer=%s aliases=%s queries=%s keys=%s"
         .formatted(
             session.id(),
             session.room().name(),
@@ -79,6 +79,7 @@ public final class CanonicalState {
             session.joinedAt(),
             session.admittedAt(),
             session.expiresAt(),
+            session.transfer(),
             session.aliases(),
             session.unfinishedQueries().stream().map(Query::id).toList(),
             session.keyedQueries());

@@ -1,5 +1,6 @@
 package dev.naru.admission.state;
 
+import dev.naru.admission.state.SessionView.Transfer;
 import dev.naru.model.QueryState;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.SessionState;
@@ -32,6 +33,7 @@ import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
 import dev.naru.model.event.TimePassed;
@@ -52,6 +54,7 @@ public final class Evolver {
       case SessionQueued event -> queue(state, event);
       case SessionMatched event -> match(state, event);
       case SessionAdmitted event -> admit(state, event);
+      case SessionTransferred event -> transfer(state, event);
       case SessionMoved event -> move(state, event);
       case SessionEnded event -> end(state, event);
       case QueryQueued event -> queue(state, event);
@@ -117,6 +120,10 @@ public final class Evolver {
     session.admit(state.clock(), event.expiresAt());
     state.activeByExpiry.add(session);
     state.refresh(session.room());
+  }
+
+  private static void transfer(RoomsState state, SessionTransferred event) {
+    session(state, event.sessionId()).transfer(new Transfer(event.transferId(), state.offset()));
   }
 
   private static void move(RoomsState state, SessionMoved event) {

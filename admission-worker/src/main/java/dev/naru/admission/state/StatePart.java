@@ -1,6 +1,7 @@
 package dev.naru.admission.state;
 
 import dev.naru.admission.state.SessionView.KeyedQuery;
+import dev.naru.admission.state.SessionView.Transfer;
 import dev.naru.model.Announcement;
 import dev.naru.model.Draw;
 import dev.naru.model.PoolSettings;
@@ -75,6 +76,7 @@ public sealed interface StatePart {
    *
    * @param aliases null if it has none
    * @param stay null while it waits
+   * @param transfer null if it was never transferred
    */
   record Visit(
       UUID id,
@@ -83,7 +85,8 @@ public sealed interface StatePart {
       long ticket,
       long joinedAt,
       @Nullable List<UUID> aliases,
-      @Nullable Stay stay)
+      @Nullable Stay stay,
+      @Nullable Transfer transfer)
       implements StatePart {}
 
   /** Where a session stands in its line that was moved; it comes after the session. */

@@ -93,7 +93,8 @@ public final class StateParts {
             session.ticket(),
             session.joinedAt(),
             orNull(session.aliases()),
-            session.writtenStay()));
+            session.writtenStay(),
+            session.transfer()));
   }
 
   private void writeWork(PoolState pool) {

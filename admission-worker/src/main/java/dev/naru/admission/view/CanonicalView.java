@@ -6,6 +6,7 @@ import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
+import dev.naru.admission.state.SessionView.Transfer;
 import dev.naru.model.Announcement;
 import dev.naru.model.Draw;
 import dev.naru.model.SessionState;
@@ -142,6 +143,11 @@ public final class CanonicalView {
       put(active, room, live, session.admittedAt());
     } else {
       put(waiting, room, live, ViewEntry.score(session.order()));
+    }
+    Transfer transfer = session.transfer();
+    if (transfer != null) {
+      fields.put(ViewFields.TOKENS_SINCE, String.valueOf(transfer.offset()));
+      fields.put(ViewFields.TRANSFER_ID, transfer.id().toString());
     }
     put(users, room, session.userKey(), live);
     entries.add(ViewEntry.fields(ViewKeys.session(live), fields));

@@ -41,6 +41,7 @@ import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
 import dev.naru.model.event.TimePassed;
@@ -95,6 +96,7 @@ public final class ViewProjector {
         activeBefore(event.room());
         touch(event.sessionId(), event.room());
       }
+      case SessionTransferred event -> liveSessions.add(event.sessionId());
       case SessionMoved event -> touch(event.sessionId(), event.room());
       case SessionEnded event -> ended(event, at);
       case SessionMatched event -> alias(event.sessionId(), event.liveSessionId(), sessionAliases);

@@ -7,6 +7,7 @@ import dev.naru.admission.state.PoolView.Hold;
 import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.SessionView;
+import dev.naru.admission.state.SessionView.Transfer;
 import dev.naru.model.Announcement;
 import dev.naru.model.Draw;
 import dev.naru.model.QueryState;
@@ -246,7 +247,7 @@ final class ViewWrites {
   }
 
   private static List<Object> sessionFields(SessionView session, SessionState state) {
-    List<Object> fields = new ArrayList<>(16);
+    List<Object> fields = new ArrayList<>(20);
     fields.addAll(
         List.of(ViewFields.ROOM, session.room().name(), ViewFields.USER_KEY, session.userKey()));
     fields.addAll(List.of(ViewFields.STATE, state, ViewFields.TICKET, session.ticket()));
@@ -258,6 +259,12 @@ final class ViewWrites {
               session.admittedAt(),
               ViewFields.EXPIRES_AT,
               session.expiresAt()));
+    }
+    Transfer transfer = session.transfer();
+    if (transfer != null) {
+      fields.addAll(
+          List.of(
+              ViewFields.TOKENS_SINCE, transfer.offset(), ViewFields.TRANSFER_ID, transfer.id()));
     }
     return fields;
   }

@@ -15,6 +15,7 @@ import dev.naru.model.command.LeaveSession;
 import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.StartQuery;
 import dev.naru.model.command.SubmitQuery;
+import dev.naru.model.command.TransferSession;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.Event;
@@ -60,6 +61,7 @@ final class Auditor {
   void audit(SimulatedLog.Entry entry, List<Envelope> envelopes) {
     Command command = entry.command();
     model.clock = Math.max(model.clock, entry.timestamp());
+    model.offset = entry.offset();
     checkEnvelopes(entry, envelopes);
     rest.clear();
     envelopes.forEach(envelope -> rest.addLast(envelope.event()));
@@ -193,6 +195,7 @@ final class Auditor {
         yield room == null ? null : model.liveSession(room, c.userKey());
       }
       case LeaveSession c -> model.sessions.get(c.sessionId());
+      case TransferSession c -> model.sessions.get(c.sessionId());
       case EvictSession c -> model.sessions.get(c.sessionId());
       case SubmitQuery c -> model.sessions.get(c.sessionId());
       case CancelQuery c -> model.sessions.get(c.sessionId());

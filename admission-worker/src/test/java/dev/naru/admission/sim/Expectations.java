@@ -29,6 +29,7 @@ import dev.naru.model.command.ResumeAdmission;
 import dev.naru.model.command.StartQuery;
 import dev.naru.model.command.SubmitQuery;
 import dev.naru.model.command.Tick;
+import dev.naru.model.command.TransferSession;
 import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.Announced;
@@ -51,6 +52,7 @@ import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.event.SlotFreed;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -83,6 +85,7 @@ final class Expectations {
       case RequestSession c -> request(c, found);
       case LeaveSession c -> leave(c, c.sessionId(), EndReason.LEFT);
       case EvictSession c -> leave(c, c.sessionId(), EndReason.EVICTED);
+      case TransferSession c -> transfer(c);
       case MoveSession c -> move(c, found);
       case ExpireSessions c -> expire(c);
       case SubmitQuery c -> submit(c);
@@ -237,6 +240,16 @@ final class Expectations {
   private static List<Event> matched(RequestSession c, UUID live) {
     return List.of(
         new SessionMatched(c.sessionId(), live, c.room(), c.userKey(), c.idempotencyKey()));
+  }
+
+  private List<Event> transfer(TransferSession c) {
+    ModelSession session = model.sessions.get(c.sessionId());
+    if (session == null) {
+      return refuse(c, RefusalReason.UNKNOWN_SESSION);
+    }
+    return session.transfer != null && session.transfer.offset() > c.tokenOffset()
+        ? refuse(c, RefusalReason.NOT_DUE)
+        : List.of(new SessionTransferred(session.id, session.room.name, c.transferId()));
   }
 
   private List<Event> leave(Command c, UUID id, EndReason reason) {

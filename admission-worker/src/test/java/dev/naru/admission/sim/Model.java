@@ -3,6 +3,7 @@ package dev.naru.admission.sim;
 import static dev.naru.admission.sim.Check.check;
 import static dev.naru.admission.sim.Check.found;
 
+import dev.naru.admission.state.SessionView.Transfer;
 import dev.naru.model.Announcement;
 import dev.naru.model.Draw;
 import dev.naru.model.DrawPhase;
@@ -38,6 +39,7 @@ import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
 import dev.naru.model.event.TimePassed;
@@ -100,6 +102,7 @@ final class Model {
       case SessionQueued e -> queue(e);
       case SessionMatched e -> match(e);
       case SessionAdmitted e -> admit(e);
+      case SessionTransferred e -> transfer(e);
       case SessionMoved e -> move(e);
       case SessionEnded e -> end(e);
       case QueryQueued e -> queue(e);
@@ -196,6 +199,12 @@ final class Model {
       live.aliases.add(e.sessionId());
     }
     remember(e.room(), e.idempotencyKey(), e.liveSessionId(), e.userKey());
+  }
+
+  private void transfer(SessionTransferred e) {
+    ModelSession session = found("session", e.sessionId(), sessions.get(e.sessionId()));
+    check(session.id.equals(e.sessionId()), "a transfer of an alias: %s", e);
+    session.transfer = new Transfer(e.transferId(), offset);
   }
 
   private void remember(String room, @Nullable String key, UUID sessionId, String userKey) {

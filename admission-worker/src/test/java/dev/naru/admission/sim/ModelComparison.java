@@ -124,6 +124,7 @@ final class ModelComparison {
     same("joined", session.joinedAt, view.joinedAt());
     same("admitted", session.admittedAt, view.admittedAt());
     same("expires", session.expiresAt, view.expiresAt());
+    same("transfer", session.transfer, view.transfer());
     same("aliases", session.aliases, view.aliases());
     same(
         "queries",

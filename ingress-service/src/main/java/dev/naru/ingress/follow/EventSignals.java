@@ -32,6 +32,7 @@ import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
 import dev.naru.model.event.TimePassed;
@@ -60,6 +61,7 @@ final class EventSignals {
       case SessionAdmitted event -> left(event.sessionId(), event.room(), offset);
       case SessionMoved event -> left(event.sessionId(), event.room(), offset);
       case SessionEnded event -> left(event.sessionId(), event.room(), offset);
+      case SessionTransferred event -> changed(event.sessionId(), offset);
       case SessionMatched event -> changed(event.sessionId(), offset);
       case QueryQueued event -> {
         signals.asked(event.sessionId(), event.queryId(), offset);

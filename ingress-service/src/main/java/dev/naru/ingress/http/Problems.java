@@ -1,5 +1,6 @@
 package dev.naru.ingress.http;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,63 @@ final class Problems {
     return new ProblemException(
         Problem.of(401, "unauthorized", "A session's token is needed", detail)
             .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+  }
+
+  static ProblemException transferred() {
+    return new ProblemException(
+        Problem.of(
+                401,
+                "session-transferred",
+                "The session was transferred",
+                "The session's place has moved to another device, and this token with it; join again, or ask that device for a code")
+            .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+  }
+
+  static ProblemException unknownTransfer() {
+    return problem(
+        404,
+        "no-such-transfer",
+        "There is no such code",
+        "The code is wrong, used, or older than 5 minutes; get a new one from POST /v1/sessions/{id}/transfers");
+  }
+
+  static ProblemException ended() {
+    return problem(
+        409,
+        "session-ended",
+        "The session has ended",
+        "Expected a session that waits or is active, but it has ended; join again");
+  }
+
+  static ProblemException tooManyAttempts(Duration wait) {
+    long seconds = Math.max(1, Math.ceilDiv(wait.toMillis(), 1_000));
+    return new ProblemException(
+        Problem.retryable(
+            429,
+            "too-many-attempts",
+            "Too many attempts",
+            "Expected fewer attempts; wait " + seconds + " s for the next",
+            (int) seconds));
+  }
+
+  static ProblemException notAdmitted(String room) {
+    return new ProblemException(
+        Problem.of(
+                401,
+                "not-admitted",
+                "No active session",
+                "Expected the token of an active session of room '"
+                    + room
+                    + "' as bearer or as cookie naru_token; the waiting page is where Location says")
+            .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+  }
+
+  static ProblemException noRoomToVerify() {
+    return problem(
+        403,
+        "no-such-room",
+        "There is no such room",
+        "Expected '?room=' to name a room that there is; check the configuration of the proxy");
   }
 
   static ProblemException usedTicket() {
@@ -85,6 +143,14 @@ final class Problems {
         "Use the operator's token; a session's token opens what is the session's own only");
   }
 
+  static ProblemException loopbackOnly() {
+    return problem(
+        403,
+        "loopback-only",
+        "Only for callers on this machine",
+        "Ask from the machine itself, or with an operator's or a viewer's token");
+  }
+
   static ProblemException viewerOnly() {
     return problem(
         403,
@@ -108,16 +174,59 @@ final class Problems {
         "The issuer's keys cannot be had at the moment; nothing was done, ask again in a moment");
   }
 
+  static ProblemException originNotAllowed() {
+    return problem(
+        403,
+        "origin-not-allowed",
+        "The page's origin is not allowed",
+        "Expected the Origin to be one of naru.ingress.origins, but it is another; an operator can add it");
+  }
+
+  static ProblemException rateLimited(Duration wait) {
+    int seconds = (int) Math.clamp(Math.ceilDiv(wait.toMillis(), 1_000), SOON, Integer.MAX_VALUE);
+    return new ProblemException(
+        Problem.retryable(
+            429,
+            "rate-limited",
+            "Too many requests",
+            "Too many requests of this kind came from this address or user; try again in "
+                + seconds
+                + " s",
+            seconds));
+  }
+
   static ProblemException identityNotAvailable(String room) {
+    return unavailable(
+        "identity-not-available",
+        "The room's identity mode is not available",
+        "Room '"
+            + room
+            + "' asks for tokens of an issuer, and naru.identity.oidc names none; set it, or configure another identity");
+  }
+
+  static ProblemException userTokenNeeded() {
     return new ProblemException(
         Problem.of(
                 401,
-                "identity-not-available",
-                "The room's identity mode is not available",
-                "Room '"
-                    + room
-                    + "' asks for an identity that this version cannot check; configure it as open")
+                "user-token-needed",
+                "A token of the issuer is needed",
+                "Send 'Authorization: Bearer <token>' with the user's own token, good and for this audience")
             .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+  }
+
+  static ProblemException apiKeyNeeded() {
+    return new ProblemException(
+        Problem.of(
+                401,
+                "api-key-needed",
+                "An API key is needed",
+                "Send 'Authorization: Bearer <key>' with an API key of the room, see './naru keys create'")
+            .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+  }
+
+  static ProblemException foreignApiKey() {
+    return problem(
+        403, "foreign-api-key", "The API key is another room's", "Use a key of this room");
   }
 
   static ProblemException foreign(String thing) {
@@ -144,6 +253,14 @@ final class Problems {
   static ProblemException tooLarge(long most) {
     return problem(
         413, "too-large", "The request's content is too large", "Send at most " + most + " bytes");
+  }
+
+  static ProblemException tooSlow() {
+    return problem(
+        408,
+        "too-slow",
+        "The request's content came too slowly",
+        "Expected the whole content within 30 s, but it was still coming; send it again");
   }
 
   static ProblemException payloadTooLarge(long most) {

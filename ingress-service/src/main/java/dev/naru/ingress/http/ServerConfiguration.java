@@ -41,14 +41,6 @@ public class ServerConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<LoopbackOnly> ingressMetricsOnLoopbackOnly(Operators ingressOperators) {
-    FilterRegistrationBean<LoopbackOnly> filter =
-        new FilterRegistrationBean<>(new LoopbackOnly(ingressOperators));
-    filter.addUrlPatterns("/actuator/prometheus", "/actuator/prometheus/*");
-    return filter;
-  }
-
-  @Bean
   FilterRegistrationBean<OperatorsOnly> ingressOperatorsOnly(
       Operators ingressOperators, SessionTokens ingressSessionTokens) {
     FilterRegistrationBean<OperatorsOnly> filter =

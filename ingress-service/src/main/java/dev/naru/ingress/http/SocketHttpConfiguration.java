@@ -1,14 +1,11 @@
 package dev.naru.ingress.http;
 
+import dev.naru.ingress.IngressSettings;
 import dev.naru.ingress.PushSettings;
 import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.submit.CommandSubmission;
-import java.util.List;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 
 /** Wires the WebSocket. */
 @Configuration(proxyBeanMethods = false)
@@ -23,7 +20,7 @@ public class SocketHttpConfiguration {
       Submissions ingressSubmissions,
       CommandSubmission ingressCommandSubmission,
       PushSettings settings,
-      Environment environment) {
+      IngressSettings ingress) {
     SocketTools tools =
         new SocketTools(
             ingressSessionTokens,
@@ -34,10 +31,6 @@ public class SocketHttpConfiguration {
             ingressCommandSubmission,
             settings.frameRate(),
             settings.ping());
-    List<String> others =
-        Binder.get(environment)
-            .bind("naru.ingress.origins", Bindable.listOf(String.class))
-            .orElseGet(List::of);
-    return new SocketController(tools, new Origins(others));
+    return new SocketController(tools, new Origins(ingress.origins()));
   }
 }

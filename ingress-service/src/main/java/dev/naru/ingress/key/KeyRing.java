@@ -22,9 +22,6 @@ public final class KeyRing {
   static final Duration FRESH = Duration.ofSeconds(2);
   static final Duration GRACE = Duration.ofMinutes(10);
 
-  /** Longer than any key of ours: what is longer is none, and costs nothing. */
-  private static final int MOST_CHARACTERS = 100;
-
   private static final int MOST_KNOWN = 10_000;
   private static final Duration FIRST_PATIENCE = Duration.ofSeconds(3);
 
@@ -34,6 +31,10 @@ public final class KeyRing {
   private final ApiKeys keys;
   private final LongSupplier nanoTime;
   private final Cache<String, Known> known = Caffeine.newBuilder().maximumSize(MOST_KNOWN).build();
+
+  /** What is none, apart: however many of them are shown, they push no key out. */
+  private final Cache<String, Known> none = Caffeine.newBuilder().maximumSize(MOST_KNOWN).build();
+
   private final ConcurrentMap<String, CompletableFuture<Known>> looks = new ConcurrentHashMap<>();
 
   KeyRing(ApiKeys keys, LongSupplier nanoTime) {
@@ -50,15 +51,38 @@ public final class KeyRing {
    * be told.
    */
   public Optional<ApiKey> find(String secret) {
-    if (secret.length() > MOST_CHARACTERS) {
+    if (!Secret.hasForm(secret)) {
       return Optional.empty();
     }
     String digest = Secret.digest(secret);
-    Known seen = known.getIfPresent(digest);
+    Known seen = seen(digest);
     if (seen == null || !seen.isFresh(nanoTime.getAsLong())) {
       seen = look(digest, seen);
     }
     return Optional.ofNullable(seen.key()).filter(ApiKey::isGood);
+  }
+
+  /** Whether it is a good key that was looked up before, and not too long ago. */
+  public boolean isKnown(String secret) {
+    Known seen = Secret.hasForm(secret) ? known.getIfPresent(Secret.digest(secret)) : null;
+    if (seen == null || seen.key() == null || !seen.key().isGood()) {
+      return false;
+    }
+    return seen.isUsable(nanoTime.getAsLong());
+  }
+
+  private @Nullable Known seen(String digest) {
+    Known seen = known.getIfPresent(digest);
+    return seen == null ? none.getIfPresent(digest) : seen;
+  }
+
+  private void keep(String digest, Known read) {
+    if (read.key() == null) {
+      none.put(digest, read);
+    } else {
+      known.put(digest, read);
+      none.invalidate(digest);
+    }
   }
 
   private Known look(String digest, @Nullable Known old) {
@@ -73,7 +97,7 @@ public final class KeyRing {
       throw new StoreAwayException(cause(look));
     }
     Known tried = old.tried(nanoTime.getAsLong());
-    known.put(digest, tried);
+    keep(digest, tried);
     return tried;
   }
 
@@ -91,7 +115,7 @@ public final class KeyRing {
     try {
       long now = nanoTime.getAsLong();
       Known read = new Known(keys.findByDigest(digest).orElse(null), now, now);
-      known.put(digest, read);
+      keep(digest, read);
       // first, so that nobody who comes later meets a look that is over
       looks.remove(digest, look);
       look.complete(read);

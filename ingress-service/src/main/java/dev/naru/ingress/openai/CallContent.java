@@ -1,7 +1,9 @@
 package dev.naru.ingress.openai;
 
+import dev.naru.ingress.limit.TimedContent;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
@@ -15,11 +17,14 @@ final class CallContent {
       throw DoorErrors.tooLarge(most);
     }
     try {
-      byte[] content = request.getInputStream().readNBytes(most + 1);
+      byte[] content =
+          TimedContent.of(request.getInputStream()).read(request.getContentLengthLong(), most);
       if (content.length > most) {
         throw DoorErrors.tooLarge(most);
       }
       return content;
+    } catch (SocketTimeoutException e) {
+      throw DoorErrors.tooSlow();
     } catch (IOException e) {
       throw DoorErrors.notJson("it cannot be read to its end");
     }

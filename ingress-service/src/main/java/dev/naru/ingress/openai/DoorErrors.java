@@ -80,6 +80,32 @@ final class DoorErrors {
         .asException();
   }
 
+  static DoorException tooSlow() {
+    return error(
+            408,
+            INVALID,
+            null,
+            "request_timeout",
+            "Expected the whole request within 30 s, but it was still coming; send it again",
+            SOON)
+        .asException();
+  }
+
+  /** The address showed too many keys that are none. */
+  static DoorException tooManyWrongKeys(Duration wait) {
+    int seconds = (int) Math.clamp(Math.ceilDiv(wait.toMillis(), 1_000), SOON, Integer.MAX_VALUE);
+    return error(
+            429,
+            REQUESTS,
+            null,
+            "rate_limit_exceeded",
+            "Expected fewer calls with keys that are none; the next is looked at in "
+                + seconds
+                + " s",
+            seconds)
+        .asException();
+  }
+
   static DoorException rateExceeded(Duration wait) {
     int seconds = (int) Math.clamp(Math.ceilDiv(wait.toMillis(), 1_000), SOON, Integer.MAX_VALUE);
     return error(

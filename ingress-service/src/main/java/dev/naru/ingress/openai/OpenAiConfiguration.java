@@ -6,8 +6,8 @@ import dev.naru.ingress.Repeated;
 import dev.naru.ingress.chunk.Chunks;
 import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.history.History;
-import dev.naru.ingress.key.KeyRing;
 import dev.naru.ingress.key.RateLimits;
+import dev.naru.ingress.limit.GuardedKeys;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.submit.CommandSubmission;
 import dev.naru.ingress.view.RoomFigures;
@@ -66,7 +66,7 @@ public class OpenAiConfiguration {
 
   @Bean
   OpenAiController ingressOpenAiController(
-      KeyRing ingressKeyRing,
+      GuardedKeys ingressGuardedKeys,
       RateLimits ingressRateLimits,
       Calls calls,
       Models models,
@@ -75,7 +75,7 @@ public class OpenAiConfiguration {
       OpenAiSettings settings,
       MeterRegistry registry) {
     return new OpenAiController(
-        new Callers(ingressKeyRing, ingressRateLimits),
+        new Callers(ingressGuardedKeys, ingressRateLimits),
         calls,
         models,
         ingressSignals,

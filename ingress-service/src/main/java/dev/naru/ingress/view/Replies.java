@@ -39,7 +39,24 @@ final class Replies {
   private static SessionReading session(
       Head head, List<@Nullable Object> reply, Map<String, String> admissions) {
     UUID id = id(reply.get(0));
-    return new SessionReading(head, id, id(reply.get(1)), sessionRecord(id, reply, admissions));
+    return new SessionReading(
+        head,
+        id,
+        id(reply.get(1)),
+        sessionRecord(id, reply, admissions),
+        holder(list(reply.get(2))));
+  }
+
+  private static Holder holder(List<@Nullable Object> fields) {
+    Object transfer = fields.get(9);
+    return new Holder(
+        orZero(fields.get(8)),
+        transfer == null ? null : UUID.fromString(text(transfer)),
+        (String) fields.get(10));
+  }
+
+  private static long orZero(@Nullable Object part) {
+    return part == null ? 0 : Long.parseLong(text(part));
   }
 
   private static @Nullable SessionRecord sessionRecord(
@@ -70,7 +87,8 @@ final class Replies {
         head(list(reply.get(0))),
         id(reply.get(2)),
         queryRecord(reply),
-        pending == null ? null : pending(text(pending)));
+        pending == null ? null : pending(text(pending)),
+        orZero(reply.get(7)));
   }
 
   private static @Nullable QueryRecord queryRecord(List<@Nullable Object> reply) {

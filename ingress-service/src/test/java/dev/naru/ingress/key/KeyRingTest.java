@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyRingTest {
   private final FakeApiKeys keys = new FakeApiKeys();
@@ -90,13 +92,39 @@ class KeyRingTest {
     assertThat(ring.find(secret)).contains(key);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "sk-naru-",
+        "sk-naru-short",
+        "sk-other-0123456789012345678901234567890123456789012",
+        "sk-naru-01234567890123456789012345678901234567890'2"
+      })
+  void whatHasNotTheFormOfAKeyIsNoneAndIsNotLookedUp(String text) {
+    // then
+    assertThat(ring.find(text)).isEmpty();
+    assertThat(ring.find(text.repeat(1_000))).isEmpty();
+    assertThat(ring.isKnown(text)).isFalse();
+    assertThat(keys.looks()).isZero();
+  }
+
   @Test
-  void whatIsLongerThanAnyKeyIsNone() {
+  void manyKeysThatAreNonePushNoGoodOneOut() {
+    // given
+    keys.add(key, Secret.digest(secret));
+    assertThat(ring.find(secret)).isPresent();
+
     // when
-    var found = ring.find("sk-naru-".repeat(1_000));
+    for (int i = 0; i < 11_000; i++) {
+      assertThat(ring.find(Secret.make())).isEmpty();
+    }
+    int looks = keys.looks();
 
     // then
-    assertThat(found).isEmpty();
-    assertThat(keys.looks()).isZero();
+    assertThat(ring.isKnown(secret)).isTrue();
+    assertThat(ring.find(secret)).contains(key);
+    assertThat(keys.looks()).isEqualTo(looks);
   }
 }

@@ -28,4 +28,5 @@ public sealed interface Command
         ResumeAdmission,
         StartQuery,
         SubmitQuery,
-        Tick {}
+        Tick,
+        TransferSession {}

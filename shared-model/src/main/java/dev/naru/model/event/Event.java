@@ -30,6 +30,7 @@ public sealed interface Event
         SessionMatched,
         SessionMoved,
         SessionQueued,
+        SessionTransferred,
         SlotFreed,
         TermBegan,
         TimePassed,

@@ -57,6 +57,11 @@ public final class ViewKeys {
     return "naru:push-ticket:" + ticket;
   }
 
+  /** String: which token a code for a transfer was issued for, by the code's digest. */
+  public static String transferCode(String digest) {
+    return "naru:transfer:" + digest;
+  }
+
   /** What the keys of a generation begin with. */
   public String generation(long generation) {
     return prefix + "g" + generation + ":";

@@ -32,6 +32,7 @@ import java.util.UUID;
 final class Samples {
   static final UUID SESSION = UUID.fromString("01932b5e-0000-7000-8000-000000000001");
   static final UUID OTHER_SESSION = UUID.fromString("01932b5e-0000-7000-8000-000000000002");
+  static final UUID TRANSFER = UUID.fromString("01932b5e-0000-7000-8000-0000000000b1");
   static final UUID QUERY = UUID.fromString("01932b5e-0000-7000-8000-0000000000a1");
   static final UUID OTHER_QUERY = UUID.fromString("01932b5e-0000-7000-8000-0000000000a2");
   static final UUID ANNOUNCEMENT = UUID.fromString("01932b5e-0000-7000-8000-0000000000b1");
@@ -107,6 +108,7 @@ final class Samples {
           new PrepareDraw(DRAW, "default", DRAW_PLAN, SEED),
           new AdvanceDraw(DRAW, "default", DrawPhase.STANDBY),
           new CancelDraw(DRAW, "default"),
+          new TransferSession(TRANSFER, SESSION, 41),
           new MoveSession(SESSION, 1, "came in a wheelchair"),
           new Announce(ANNOUNCEMENT, "default", "안녕하세요\nWe open at 10"),
           new Tick());
@@ -119,6 +121,7 @@ final class Samples {
           new SessionAdmitted(SESSION, "default", 17, 1_763_690_400_000L),
           new SessionMoved(SESSION, "default", 5, 1, 17, 12.5, "came in a wheelchair"),
           new SessionEnded(SESSION, "default", EndReason.LEFT),
+          new SessionTransferred(SESSION, "default", TRANSFER),
           new QueryQueued(QUERY, SESSION, "default", "default", PAYLOAD, 60_000, "key-2"),
           new QueryMatched(OTHER_QUERY, QUERY, SESSION),
           new QueryAssigned(QUERY, "default", 3),

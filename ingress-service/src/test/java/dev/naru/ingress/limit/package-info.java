@@ -1,0 +1,4 @@
+@NullMarked
+package dev.naru.ingress.limit;
+
+import org.jspecify.annotations.NullMarked;
