@@ -8,11 +8,8 @@ import dev.naru.model.DrawStart;
 import dev.naru.model.DrawWinner;
 import dev.naru.model.SessionState;
 import dev.naru.model.UserMarks;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.naru.model.wire.DrawHashes;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,13 +26,9 @@ import java.util.UUID;
  * a millionth of a second.
  */
 final class Lots {
-  private static final int ID_BYTES = 16;
-
   private final RoomView room;
   private final DrawPlan plan;
-  private final byte[] key;
-  private final MessageDigest lots = sha256();
-  private final MessageDigest all = sha256();
+  private final DrawHashes hashes;
   private final TreeSet<Lot> winners = new TreeSet<>();
   private int participants;
 
@@ -51,10 +44,10 @@ final class Lots {
     }
   }
 
-  private Lots(RoomView room, DrawPlan plan, byte[] key) {
+  private Lots(RoomView room, DrawPlan plan, DrawHashes hashes) {
     this.room = room;
     this.plan = plan;
-    this.key = key;
+    this.hashes = hashes;
   }
 
   /**
@@ -67,15 +60,14 @@ final class Lots {
    */
   static Outcome draw(
       RoomView room, DrawPlan plan, String seed, long offset, String chain, Set<UUID> gone) {
-    Lots lots = new Lots(room, plan, HexFormat.of().parseHex(seed + chain));
+    Lots lots = new Lots(room, plan, new DrawHashes(seed, chain));
     for (SessionView session : room.present()) {
       if (lots.takesPart(session) && !gone.contains(session.id())) {
         lots.add(session);
       }
     }
-    String participantsHash = HexFormat.of().formatHex(lots.all.digest());
-    return new Outcome(
-        new DrawStart(offset, chain, lots.participants, participantsHash), lots.winners());
+    DrawStart start = new DrawStart(offset, chain, lots.participants, lots.hashes.ofAll());
+    return new Outcome(start, lots.winners());
   }
 
   private boolean takesPart(SessionView session) {
@@ -86,11 +78,8 @@ final class Lots {
   }
 
   private void add(SessionView session) {
-    byte[] id = bytes(session.id());
     participants++;
-    all.update(id);
-    lots.update(key);
-    winners.add(new Lot(lots.digest(id), session));
+    winners.add(new Lot(hashes.next(session.id()), session));
     if (winners.size() > plan.winners()) {
       winners.removeLast();
     }
@@ -104,20 +93,5 @@ final class Lots {
     SessionView session = lot.session();
     String user = UserMarks.of(room.name(), session.userKey());
     return new DrawWinner(session.id(), session.ticket(), user);
-  }
-
-  private static byte[] bytes(UUID id) {
-    return ByteBuffer.allocate(ID_BYTES)
-        .putLong(id.getMostSignificantBits())
-        .putLong(id.getLeastSignificantBits())
-        .array();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }
