@@ -92,6 +92,8 @@ class PlainPageController {
       case ACTIVE -> {
         response.setHeader(REFRESH, "30"); // also a visit ends
         String secret = String.valueOf(PlainCookie.of(request));
+        // for a proxy that asks whether the target may be shown
+        Cookies.set(request, response, TokenCookies.NAME, secret, tokens.life());
         send(response, 200, page.turn(PlainVisits.target(settings, secret)));
       }
       case ENDED -> send(response, 200, page.ended(session.endedReason()));

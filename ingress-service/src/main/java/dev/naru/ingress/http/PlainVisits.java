@@ -89,7 +89,6 @@ final class PlainVisits {
   }
 
   SessionRecord read(SessionToken token) {
-    reads.heard(token);
     return reads.read(token.sessionId(), token).thing();
   }
 
