@@ -63,8 +63,7 @@ final class AddressLimits extends HttpFilter {
 
   private static boolean isCounted(String method, String path) {
     return switch (method) {
-      case "POST" ->
-          path.startsWith(ROOMS) || path.startsWith(PAGES) || path.startsWith(TRANSFERS);
+      case "POST" -> path.startsWith(ROOMS) || path.startsWith(PAGES) || path.startsWith(TRANSFERS);
       case "GET" -> path.endsWith("/events") || path.equals("/v1/ws");
       default -> false;
     };
