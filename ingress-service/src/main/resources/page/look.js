@@ -12,7 +12,7 @@ export function dress(color) {
   const accent = parse(color);
   const dark = matchMedia('(prefers-color-scheme: dark)').matches;
   style.setProperty('--accent', color);
-  style.setProperty('--on-accent', contrast(accent, [255, 255, 255]) >= 4.5 ? '#fff' : '#10201e');
+  style.setProperty('--on-accent', contrast(accent, [255, 255, 255]) >= 4.5 ? '#fff' : '#000');
   style.setProperty('--link', css(readable(accent, dark ? DARK : LIGHT, dark ? [255, 255, 255] : [0, 0, 0])));
 }
 

@@ -6,7 +6,7 @@
 const PATIENCE = 30_000; // of one plain request, ms
 const SILENCE = 40_000; // a stream tells something every 15 s
 const FIRST_WORD = 12_000; // a stream that says nothing for so long is held up by something between
-const LONGEST_PAUSE = 30_000;
+const LONGEST_PAUSE = 20_000;
 const AGAIN = 300_000; // how soon a better way is tried again
 
 /** What went wrong: the status (0: nobody answered) and the problem object of the answer. */

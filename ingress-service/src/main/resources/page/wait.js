@@ -51,7 +51,7 @@ async function begin() {
   await arrive();
 }
 
-/** What the address brings along after its #: a code, a place, or who somebody is. */
+/** What the address brings along after its #: a code, a place, or who somebody is. It stays nowhere. */
 function brought() {
   const values = new URLSearchParams(location.hash.slice(1));
   if (location.hash) history.replaceState(null, '', location.pathname + location.search);
@@ -60,15 +60,25 @@ function brought() {
 
 async function arrive() {
   const values = brought();
+  const kept = keep.read().token;
   bearer = values.get('jwt') || bearer;
   if (values.has('move')) {
     await moveHere(values.get('move'));
-  } else if (values.has('token')) {
-    adopt(new Visit({ token: values.get('token') }));
-  } else if (keep.read().token) {
-    adopt(new Visit({ token: keep.read().token }));
+  } else if (values.has('token') && look.identity === 'apiKey') {
+    resume(values.get('token')); // elsewhere nobody but the page itself takes places: a link is no one's word
+  } else if (kept && !values.has('jwt')) {
+    resume(kept);
   } else {
-    await lineUp();
+    await lineUp(); // who is known is given the place that is theirs, whoever sat here before
+  }
+}
+
+function resume(token) {
+  try {
+    adopt(new Visit({ token }));
+  } catch {
+    keep.write({ token: undefined });
+    lineUp();
   }
 }
 

@@ -46,7 +46,6 @@ function inputFor(one, value) {
   if (one.kind === 'lines') return textarea(common, value ?? '');
   if (one.kind === 'json') return textarea(common, value === undefined ? '' : JSON.stringify(value, null, 2));
   const text = Array.isArray(value) ? value.join(', ') : one.kind === 'duration' ? short(value) : one.kind === 'moment' ? local(value) : value;
-  // the value as an attribute is what a reset brings back
   return h('input', { ...common, type: { number: 'number', moment: 'datetime-local' }[one.kind] ?? 'text', min: one.kind === 'number' ? 0 : null, step: one.kind === 'number' ? 1 : null, value: text ?? '' });
 }
 

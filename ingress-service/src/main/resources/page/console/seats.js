@@ -9,7 +9,7 @@ import { person } from './person.js';
 const MOST_TILES = 200;
 
 export function seats(room) {
-  const tiles = h('ol', { class: 'tiles' });
+  const tiles = h('ol', { class: 'tiles', tabindex: '0', 'aria-label': t('seats') });
   const more = h('p', { class: 'muted', hidden: true });
   const count = h('span', { class: 'muted' });
   const element = h('section', { class: 'panel', 'aria-labelledby': 'seats' },

@@ -41,7 +41,7 @@ export function slots() {
 function make(pool) {
   return h('div', { class: 'pool' },
     h('div', { class: 'row' }, h('h3', {}, pool.pool), h('span', { class: 'muted' }), h('span', { class: 'health' })),
-    h('ol', { class: 'tiles narrow' }));
+    h('ol', { class: 'tiles narrow', tabindex: '0', 'aria-label': `${t('slots')} ${pool.pool}` }));
 }
 
 function makeSlot({ index }) {

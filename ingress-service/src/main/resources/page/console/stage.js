@@ -9,6 +9,8 @@ import { told } from './actions.js';
 const LOOK_MS = 2000;
 const WAIT_S = 10;
 const OVER = ['DONE', 'CANCELLED'];
+/** What was told cannot be taken back. */
+const TOLD = ['REVEALED', ...OVER];
 
 export function stage(room) {
   const draws = drawing(room);
@@ -72,7 +74,7 @@ function drawing(room) {
       h('div', { class: 'row tight' },
         h('button', { type: 'button', 'aria-label': t('proofOf', draw.prize), onclick: () => proof(draw) }, t('proof')),
         OVER.includes(draw.phase) ? null : button(t('advance'), () => step(draw, 'advance'), { label: t('advanceWhich', draw.prize) }),
-        OVER.includes(draw.phase) ? null : button(t('cancelDraw'), () => step(draw, 'cancel'), { kind: 'risky', label: t('cancelWhich', draw.prize) }))]), t('noDrawsYet')));
+        TOLD.includes(draw.phase) ? null : button(t('cancelDraw'), () => step(draw, 'cancel'), { kind: 'risky', label: t('cancelWhich', draw.prize) }))]), t('noDrawsYet')));
   }
 
   function step(draw, what) {
@@ -83,7 +85,7 @@ function drawing(room) {
       danger: what === 'cancel',
       after: look,
       async act(reason) {
-        const { status } = await send('POST', `/rooms/${part(room)}/draws/${part(draw.drawId)}/${what}`, { body: { reason }, wait: WAIT_S });
+        const { status } = await send('POST', `/rooms/${part(room)}/draws/${part(draw.drawId)}/${what}`, { body: what === 'advance' ? { from: draw.phase, reason } : { reason }, wait: WAIT_S });
         return told(status, t(`did.${what}`, draw.prize ?? ''));
       },
     });

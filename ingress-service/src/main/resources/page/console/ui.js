@@ -17,9 +17,15 @@ export function h(tag, properties, ...children) {
 function set(element, name, value) {
   if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
   else if (name === 'dataset') Object.assign(element.dataset, value);
-  else if (name === 'value' || name === 'checked') element[name] = value;
+  else if (name === 'value' || name === 'checked') begin(element, name, value);
   else if (value === true) element.setAttribute(name, '');
   else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value);
+}
+
+/** What a form is reset to is what it began with. */
+function begin(element, name, value) {
+  element[name] = value;
+  if (name === 'value' && element instanceof HTMLInputElement) element.defaultValue = value;
 }
 
 /** Writes a text, if it is another one: what is read aloud or selected stays as it is. */

@@ -23,6 +23,7 @@ import dev.naru.ingress.replay.ReplayConfiguration;
 import dev.naru.ingress.store.StoreConfiguration;
 import dev.naru.ingress.story.StoryConfiguration;
 import dev.naru.ingress.submit.SubmitConfiguration;
+import dev.naru.ingress.transfer.TransferConfiguration;
 import dev.naru.ingress.view.ViewConfiguration;
 import dev.naru.ingress.visitors.VisitorsConfiguration;
 import org.springframework.beans.factory.annotation.Value;
@@ -34,7 +35,12 @@ import org.springframework.context.annotation.PropertySource;
 
 /** The whole ingress service, to be imported by whoever runs it. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({IngressSettings.class, OperatorSettings.class, PushSettings.class})
+@EnableConfigurationProperties({
+  IngressSettings.class,
+  OperatorSettings.class,
+  IdentitySettings.class,
+  PushSettings.class
+})
 @PropertySource("classpath:dev/naru/ingress/ingress.properties")
 @Import({
   SubmitConfiguration.class,
@@ -42,6 +48,7 @@ import org.springframework.context.annotation.PropertySource;
   ViewConfiguration.class,
   ChunkConfiguration.class,
   PushConfiguration.class,
+  TransferConfiguration.class,
   FollowConfiguration.class,
   PresenceConfiguration.class,
   HistoryConfiguration.class,

@@ -25,6 +25,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param proxyHeaders in which headers they say so; the others are not looked at, since proxies
  *     pass them on as they come; default {@code x-forwarded}
  * @param limits what is taken from one address and from one user
+ * @param keyRotation how old a key that signs tokens becomes before another takes its place, 1 h to
+ *     3,650 days, 0 is never; default 30 days
  */
 @ConfigurationProperties("naru.ingress")
 public record IngressSettings(
@@ -35,7 +37,8 @@ public record IngressSettings(
     List<String> origins,
     List<String> trustedProxies,
     ProxyHeaders proxyHeaders,
-    LimitSettings limits) {
+    LimitSettings limits,
+    Duration keyRotation) {
   private static final String TRUSTED_PROXIES = "naru.ingress.trusted-proxies";
   private static final Pattern ORIGIN =
       Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
@@ -44,6 +47,7 @@ public record IngressSettings(
     keyFolder = orDefault(keyFolder, Path.of(".naru", "keys"));
     tokenLife = orDefault(tokenLife, Duration.ofDays(7));
     lingerMillis = orDefault(lingerMillis, 1);
+    keyRotation = orDefault(keyRotation, Duration.ofDays(30));
     origins = List.copyOf(orDefault(origins, List.of()));
     trustedProxies = List.copyOf(orDefault(trustedProxies, List.of()));
     proxyHeaders = orDefault(proxyHeaders, ProxyHeaders.X_FORWARDED);
@@ -57,6 +61,13 @@ public record IngressSettings(
     if (!sensible) {
       throw new InvalidSettingException(
           "naru.ingress.token-life", "a duration from PT1M to P365D", tokenLife);
+    }
+    boolean rotates =
+        keyRotation.compareTo(Duration.ofHours(1)) >= 0
+            && keyRotation.compareTo(Duration.ofDays(3_650)) <= 0;
+    if (!rotates && !keyRotation.isZero()) {
+      throw new InvalidSettingException(
+          "naru.ingress.key-rotation", "a duration from PT1H to P3650D, or 0", keyRotation);
     }
     if (lingerMillis < 0 || lingerMillis > 100) {
       throw new InvalidSettingException(

@@ -33,7 +33,8 @@ class ArchitectureTest {
               "dev.naru.ingress.view",
               "dev.naru.ingress.presence",
               "dev.naru.ingress.chunk",
-              "dev.naru.ingress.push")
+              "dev.naru.ingress.push",
+              "dev.naru.ingress.transfer")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.lettuce..");

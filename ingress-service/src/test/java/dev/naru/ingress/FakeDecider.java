@@ -13,6 +13,7 @@ import dev.naru.model.command.Command;
 import dev.naru.model.command.LeaveSession;
 import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.SubmitQuery;
+import dev.naru.model.command.TransferSession;
 import dev.naru.model.event.Announced;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
@@ -25,6 +26,7 @@ import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.event.TimePassed;
 import dev.naru.model.wire.HashChain;
 import dev.naru.model.wire.Topics;
@@ -162,6 +164,7 @@ final class FakeDecider implements AutoCloseable {
       case LeaveSession leave -> leave(leave);
       case SubmitQuery submit -> submit(submit);
       case CancelQuery cancel -> cancel(cancel);
+      case TransferSession transfer -> transfer(transfer);
       case Announce announce -> announce(announce);
       default -> List.of(new TimePassed());
     };
@@ -366,6 +369,17 @@ final class FakeDecider implements AutoCloseable {
             cancel.queryId(), cancel.sessionId(), "default", -1, QueryCancelled.Cause.REQUESTED));
   }
 
+  private List<Event> transfer(TransferSession transfer) {
+    Session session = sessions.get(transfer.sessionId());
+    if (session.tokensSince > transfer.tokenOffset()) {
+      return List.of(new TimePassed());
+    }
+    session.tokensSince = offset;
+    session.transferId = transfer.transferId().toString();
+    write(() -> show(session));
+    return List.of(new SessionTransferred(session.id, session.room.name, transfer.transferId()));
+  }
+
   private List<Event> announce(Announce announce) {
     Announcement told =
         new Announcement(announce.announcementId(), announce.text(), clock, ++announcements);
@@ -389,6 +403,10 @@ final class FakeDecider implements AutoCloseable {
     if (session.admittedAt > 0) {
       fields.put("admittedAt", Long.toString(session.admittedAt));
       fields.put("expiresAt", Long.toString(session.admittedAt + 60_000));
+    }
+    if (session.tokensSince > 0) {
+      fields.put("tokensSince", Long.toString(session.tokensSince));
+      fields.put("transferId", session.transferId);
     }
     switch (session.state) {
       case "WAITING" -> {
@@ -466,6 +484,8 @@ final class FakeDecider implements AutoCloseable {
     final String userKey;
     final long ticket;
     String state = "WAITING";
+    String transferId = "";
+    long tokensSince;
     long joinedAt;
     long admittedAt;
 

@@ -1,7 +1,9 @@
 package dev.naru.ingress;
 
 import dev.naru.ingress.view.Crowd;
+import dev.naru.ingress.view.DrawReading;
 import dev.naru.ingress.view.Head;
+import dev.naru.ingress.view.Holder;
 import dev.naru.ingress.view.NewsReading;
 import dev.naru.ingress.view.PersonRecord;
 import dev.naru.ingress.view.PoolRecord;
@@ -16,11 +18,13 @@ import dev.naru.ingress.view.View;
 import dev.naru.ingress.view.ViewAwayException;
 import dev.naru.model.AdmissionHistory;
 import dev.naru.model.Announcement;
+import dev.naru.model.Draw;
 import dev.naru.model.HoldReason;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +41,7 @@ public final class FakeView implements View {
   private final Map<UUID, SessionRecord> sessions = new ConcurrentHashMap<>();
   private final Map<UUID, QueryRecord> queries = new ConcurrentHashMap<>();
   private final Map<UUID, Pending> pending = new ConcurrentHashMap<>();
+  private final Map<UUID, Holder> holders = new ConcurrentHashMap<>();
   private final Map<UUID, UUID> aliases = new ConcurrentHashMap<>();
   private final Map<String, RoomRecord> rooms = new ConcurrentHashMap<>();
   private final Map<String, PoolSettings> pools = new ConcurrentHashMap<>();
@@ -45,6 +50,7 @@ public final class FakeView implements View {
   private final Map<String, HoldReason> holds = new ConcurrentHashMap<>();
   private final Map<String, UUID> users = new ConcurrentHashMap<>();
   private final Map<String, Announcement> announcements = new ConcurrentHashMap<>();
+  private final Map<UUID, Draw> draws = new ConcurrentHashMap<>();
   private final AtomicInteger newsReads = new AtomicInteger();
   private final AtomicInteger roomReads = new AtomicInteger();
   private volatile boolean away;
@@ -60,6 +66,11 @@ public final class FakeView implements View {
 
   public void session(SessionRecord session) {
     sessions.put(session.id(), session);
+  }
+
+  /** Says more of a session to the holders of its tokens. */
+  public void holder(UUID sessionId, Holder holder) {
+    holders.put(sessionId, holder);
   }
 
   public void query(QueryRecord query) {
@@ -149,12 +160,22 @@ public final class FakeView implements View {
   @Override
   public SessionReading session(UUID id, UUID asker) {
     UUID live = live(id);
-    return new SessionReading(head(), live, live(asker), sessions.get(live));
+    return new SessionReading(
+        head(),
+        live,
+        live(asker),
+        sessions.get(live),
+        holders.getOrDefault(live(asker), Holder.UNKNOWN));
   }
 
   @Override
   public QueryReading query(UUID id, UUID asker) {
-    return new QueryReading(head(), live(asker), queries.get(live(id)), pending.get(id));
+    return new QueryReading(
+        head(),
+        live(asker),
+        queries.get(live(id)),
+        pending.get(id),
+        holders.getOrDefault(live(asker), Holder.UNKNOWN).tokensSince());
   }
 
   private UUID live(UUID id) {
@@ -179,9 +200,29 @@ public final class FakeView implements View {
   }
 
   @Override
-  public NewsReading news(String room) {
+  public NewsReading news(String room, long after) {
     newsReads.incrementAndGet();
-    return new NewsReading(head(), announcements.get(room));
+    List<Draw> changed =
+        draws.values().stream()
+            .filter(draw -> draw.room().equals(room) && draw.number() > after)
+            .sorted(Comparator.comparingLong(Draw::number))
+            .toList();
+    return new NewsReading(head(), announcements.get(room), changed);
+  }
+
+  /** Shows what people may know of a draw. */
+  public void draw(Draw draw) {
+    draws.put(draw.drawId(), draw.shown());
+  }
+
+  public void forgetDraws() {
+    draws.clear();
+  }
+
+  @Override
+  public DrawReading draw(String room, UUID id) {
+    Draw draw = draws.get(id);
+    return new DrawReading(head(), draw == null || !draw.room().equals(room) ? null : draw);
   }
 
   @Override

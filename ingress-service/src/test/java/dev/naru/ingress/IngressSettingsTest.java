@@ -22,6 +22,7 @@ class IngressSettingsTest {
     assertThat(settings.keyFolder()).isEqualTo(Path.of(".naru/keys"));
     assertThat(settings.tokenLife()).isEqualTo(Duration.ofDays(7));
     assertThat(settings.lingerMillis()).isEqualTo(1);
+    assertThat(settings.keyRotation()).isEqualTo(Duration.ofDays(30));
     assertThat(Instance.of(settings, "8080").name()).endsWith(":8080");
   }
 
@@ -29,16 +30,23 @@ class IngressSettingsTest {
   void anImpossibleValueIsNamed() {
     // then
     assertThatThrownBy(
-            () -> new IngressSettings(null, null, Duration.ZERO, null, null, null, null, null))
+            () ->
+                new IngressSettings(null, null, Duration.ZERO, null, null, null, null, null, null))
         .hasMessageContaining("naru.ingress.token-life");
-    assertThatThrownBy(() -> new IngressSettings(null, null, null, 500, null, null, null, null))
+    assertThatThrownBy(
+            () -> new IngressSettings(null, null, null, 500, null, null, null, null, null))
         .hasMessageContaining("naru.ingress.linger-millis");
-    assertThatThrownBy(() -> new IngressSettings(" ", null, null, null, null, null, null, null))
+    Duration minute = Duration.ofMinutes(1);
+    assertThatThrownBy(
+            () -> new IngressSettings(null, null, null, null, null, null, null, null, minute))
+        .hasMessageContaining("naru.ingress.key-rotation");
+    assertThatThrownBy(
+            () -> new IngressSettings(" ", null, null, null, null, null, null, null, null))
         .hasMessageContaining("naru.ingress.instance");
   }
 
   private static IngressSettings settings(List<String> origins, List<String> proxies) {
-    return new IngressSettings(null, null, null, null, origins, proxies, null, null);
+    return new IngressSettings(null, null, null, null, origins, proxies, null, null, null);
   }
 
   @ParameterizedTest

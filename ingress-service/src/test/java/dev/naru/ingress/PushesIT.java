@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -333,6 +334,10 @@ class PushesIT {
     UUID held;
     try (SocketReader socket = SocketReader.open(port).hello(bearer(session))) {
       assertThat(socket.next().brief()).isEqualTo("session ACTIVE");
+      announce("aboard");
+      Frame told = socket.next();
+      assertThat(told.brief()).isEqualTo("announcement");
+      assertThat(told.json().path("announcement").path("text").asString("")).isEqualTo("aboard");
 
       // when
       socket.send(query("s1", "\"hold\""));
@@ -362,6 +367,7 @@ class PushesIT {
       assertThat(socket.rest()).extracting(Frame::brief).containsExactly("session ENDED");
       assertThat(socket.closed().code()).isEqualTo(1000);
     }
+    announce("");
   }
 
   private static String query(String ref, String payload) {
@@ -396,6 +402,35 @@ class PushesIT {
         append(query, 0);
         assertThat(again.next().brief()).isEqualTo("chunk piece 0");
       }
+    }
+  }
+
+  @Test
+  @Order(20)
+  void aTransferOnOneInstanceEndsWhatTheOldTokenOpenedOnTheOther() throws Exception {
+    // given
+    Answer session = join("u-moves");
+    UUID query = ask(session, "\"hold\"");
+    Caller there = new Caller(otherPort);
+    String path = "/v1/sessions/" + session.sessionId();
+    try (EventReader ofSession = EventReader.open(otherPort, events(session), session.as());
+        EventReader ofQuery = EventReader.open(otherPort, events(query), session.as())) {
+      assertThat(ofSession.next().name()).isEqualTo("session");
+      assertThat(ofQuery.next().name()).isEqualTo("query");
+      String code = caller.send("POST", path + "/transfers", null, session.as()).text("code");
+
+      // when
+      Answer moved = caller.send("POST", "/v1/transfers/" + code.toLowerCase(Locale.ROOT), null);
+
+      // then
+      assertThat(moved.status()).isEqualTo(200);
+      assertThat(there.send("GET", path, null, session.as()).status()).isEqualTo(401);
+      assertThat(there.send("GET", path, null, moved.as()).status()).isEqualTo(200);
+      assertThat(there.send("POST", "/v1/transfers/" + code, null).status()).isEqualTo(404);
+      ofSession.rest();
+      ofQuery.rest();
+      assertThat(redis.keys("naru:transfer:*"))
+          .allMatch(key -> !key.contains(code.replace("-", "")) && redis.ttl(key) <= 300);
     }
   }
 }

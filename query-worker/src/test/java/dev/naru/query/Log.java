@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log, seen from outside: writes what the admission worker writes, reads what workers write.
@@ -58,8 +59,12 @@ public final class Log implements AutoCloseable {
   }
 
   public void write(String topic, int partition, byte[] value) {
+    write(topic, partition, null, value);
+  }
+
+  private void write(String topic, int partition, @Nullable Long timestamp, byte[] value) {
     try {
-      producer.send(new ProducerRecord<>(topic, partition, null, value)).get();
+      producer.send(new ProducerRecord<>(topic, partition, timestamp, null, value)).get();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }
@@ -67,6 +72,13 @@ public final class Log implements AutoCloseable {
 
   public void event(long offset, Event event) {
     event(offset, 0, 1_763_690_400_000L + offset, event);
+  }
+
+  /** An event that has been in the log for a while. */
+  public void oldEvent(Duration age, long offset, Event event) {
+    Envelope envelope = new Envelope(offset, 0, offset, HashChain.GENESIS, event);
+    long timestamp = System.currentTimeMillis() - age.toMillis();
+    write(Topics.EVENTS, 0, timestamp, WIRE.encode(envelope));
   }
 
   public void event(long offset, int index, long clock, Event event) {

@@ -11,6 +11,7 @@ public enum RefusalReason {
   UNKNOWN_POOL,
   UNKNOWN_SESSION,
   UNKNOWN_QUERY,
+  UNKNOWN_DRAW,
   /** The id is already in use by something else. */
   ID_TAKEN,
   /** The Idempotency-Key was used with another content. */
@@ -27,6 +28,8 @@ public enum RefusalReason {
   SESSION_QUERIES_FULL,
   /** The room has as many queued queries as {@code queries.max-queued} allows. */
   ROOM_QUERIES_FULL,
+  /** As many draws of the room are under way as may be. */
+  ROOM_DRAWS_FULL,
   /** The query has its outcome already; the first one wins. */
   ALREADY_FINISHED,
   /** The slot does not hold this query. */

@@ -5,7 +5,9 @@ import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
 import dev.naru.model.RoomStatus;
+import dev.naru.model.command.AdvanceDraw;
 import dev.naru.model.command.Announce;
+import dev.naru.model.command.CancelDraw;
 import dev.naru.model.command.CancelQuery;
 import dev.naru.model.command.CloseRoom;
 import dev.naru.model.command.Command;
@@ -21,12 +23,14 @@ import dev.naru.model.command.MoveSession;
 import dev.naru.model.command.OpenRoom;
 import dev.naru.model.command.PauseAdmission;
 import dev.naru.model.command.PlacePool;
+import dev.naru.model.command.PrepareDraw;
 import dev.naru.model.command.ReleasePool;
 import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.ResumeAdmission;
 import dev.naru.model.command.StartQuery;
 import dev.naru.model.command.SubmitQuery;
 import dev.naru.model.command.Tick;
+import dev.naru.model.command.TransferSession;
 import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.Event;
@@ -42,8 +46,8 @@ import org.jspecify.annotations.Nullable;
  * each:
  *
  * <pre>
- *   due     what the clock ends: longest stays, waits to be started, holds of pools (what the
- *           command itself speaks of always)
+ *   due     what the clock ends: longest stays, waits to be started, holds of pools, phases of
+ *           draws (what the command itself speaks of always)
  *   settle  what follows from that, a step at a time until nothing does
  *   decide  the command itself
  *   settle  what follows from it
@@ -79,6 +83,7 @@ public final class Decider {
       case RequestSession request -> SessionDecisions.request(state, request, clock);
       case LeaveSession leave -> SessionDecisions.leave(state, leave);
       case EvictSession evict -> SessionDecisions.evict(state, evict);
+      case TransferSession transfer -> SessionDecisions.transfer(state, transfer);
       case MoveSession move -> Moves.move(state, move);
       case ExpireSessions expire -> SessionDecisions.expire(state, expire);
       case SubmitQuery submit -> QueryDecisions.submit(state, submit);
@@ -101,6 +106,9 @@ public final class Decider {
           setStatus(state, c, c.room(), RoomStatus.CLOSED, new RoomClosed(c.room()));
       case DrainRoom c ->
           setStatus(state, c, c.room(), RoomStatus.DRAINING, new RoomDrained(c.room()));
+      case PrepareDraw prepare -> DrawDecisions.prepare(state, prepare, clock);
+      case AdvanceDraw advance -> DrawDecisions.advance(state, advance, clock);
+      case CancelDraw cancel -> DrawDecisions.cancel(state, cancel);
       case Announce announce -> Announcements.announce(state, announce);
       case Tick tick -> List.of();
     };
@@ -121,6 +129,7 @@ public final class Decider {
       case RequestSession c -> sessionOfUser(state, c);
       case LeaveSession c -> state.session(c.sessionId());
       case EvictSession c -> state.session(c.sessionId());
+      case TransferSession c -> state.session(c.sessionId());
       case MoveSession c -> state.session(c.sessionId());
       case SubmitQuery c -> state.session(c.sessionId());
       case CancelQuery c -> state.session(c.sessionId());
@@ -138,6 +147,9 @@ public final class Decider {
       case CloseRoom c -> null;
       case DrainRoom c -> null;
       case Announce c -> null;
+      case PrepareDraw c -> null;
+      case AdvanceDraw c -> null;
+      case CancelDraw c -> null;
       case Tick c -> null;
     };
   }

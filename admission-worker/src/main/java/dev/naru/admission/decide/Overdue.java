@@ -4,6 +4,8 @@ import dev.naru.admission.state.PoolView;
 import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
+import dev.naru.model.Draw;
+import dev.naru.model.DrawPhase;
 import dev.naru.model.EndReason;
 import dev.naru.model.event.Event;
 import java.util.ArrayList;
@@ -14,10 +16,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what the clock alone ends: longest stays, waits of queries to be started, and holds of
- * pools. What the command in hand speaks of comes in any case, the rest as far as the bound allows.
+ * Decides what the clock alone ends: longest stays, waits of queries to be started, holds of pools,
+ * and phases of draws. What the command in hand speaks of comes in any case, the rest as far as the
+ * bound allows.
  */
 final class Overdue {
+  /** Each may name a thousand winners. */
+  private static final int MOST_DRAWS = 10;
+
   private final RoomsView state;
   private final long clock;
   private final List<Event> events = new ArrayList<>(0);
@@ -40,6 +46,7 @@ final class Overdue {
     overdue.endStays(session);
     overdue.endWaits(query);
     overdue.endHolds();
+    overdue.moveDraws();
     return overdue.events;
   }
 
@@ -73,6 +80,18 @@ final class Overdue {
     for (PoolView pool : state.overdueHolds(clock)) {
       if (left() > 0) {
         events.addAll(Holds.end(pool));
+      }
+    }
+  }
+
+  /** One start at most: it looks at all who are there, and the next at who has won by it. */
+  private void moveDraws() {
+    boolean started = false;
+    for (Draw draw : state.overdueDraws(clock, Math.min(left(), MOST_DRAWS))) {
+      boolean starts = draw.phase() == DrawPhase.STANDBY;
+      if (!starts || !started) {
+        events.add(DrawDecisions.next(state, draw, clock, ended));
+        started |= starts;
       }
     }
   }

@@ -5,6 +5,7 @@ import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomView.KeyedRequest;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
+import dev.naru.admission.state.SessionView.Transfer;
 import dev.naru.model.EndReason;
 import dev.naru.model.RefusalReason;
 import dev.naru.model.RoomStatus;
@@ -14,11 +15,13 @@ import dev.naru.model.command.EvictSession;
 import dev.naru.model.command.ExpireSessions;
 import dev.naru.model.command.LeaveSession;
 import dev.naru.model.command.RequestSession;
+import dev.naru.model.command.TransferSession;
 import dev.naru.model.event.Event;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionTransferred;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -111,6 +114,28 @@ final class SessionDecisions {
 
   static List<Event> evict(RoomsView state, EvictSession command) {
     return end(state, command, "evict", command.sessionId(), EndReason.EVICTED);
+  }
+
+  /** Of several that one token allowed, the first is done; a repeated one finds itself done. */
+  static List<Event> transfer(RoomsView state, TransferSession command) {
+    UUID id = command.sessionId();
+    SessionView session = state.session(id);
+    if (session == null) {
+      return Refusals.ofSession(
+          command,
+          RefusalReason.UNKNOWN_SESSION,
+          "Expected to transfer session '" + id + "', but it has ended or never was",
+          id);
+    }
+    Transfer last = session.transfer();
+    return last == null || command.tokenOffset() >= last.offset()
+        ? List.of(new SessionTransferred(session.id(), session.room().name(), command.transferId()))
+        : Refusals.ofSession(
+            command,
+            RefusalReason.NOT_DUE,
+            "Expected to transfer session '%s' by a good token, but it was transferred at offset %d"
+                .formatted(id, last.offset()),
+            id);
   }
 
   private static List<Event> end(

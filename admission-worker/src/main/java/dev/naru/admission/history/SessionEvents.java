@@ -16,6 +16,7 @@ import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.wire.UnreadableRecordException;
 import dev.naru.model.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,7 @@ final class SessionEvents {
           SessionMatched.class,
           SessionMoved.class,
           SessionAdmitted.class,
+          SessionTransferred.class,
           SessionEnded.class,
           CommandRefused.class,
           RoomConfigured.class,

@@ -74,6 +74,9 @@ class SessionHistory {
   @Column(name = "left_line_offset")
   private @Nullable Long leftLineOffset;
 
+  @Column(name = "tokens_since")
+  private @Nullable Long tokensSince;
+
   @Column(name = "line_order")
   private @Nullable Double lineOrder;
 
@@ -136,6 +139,15 @@ class SessionHistory {
     return move(HistoryState.ACTIVE, offset);
   }
 
+  /** Nothing is kept of a session that the row knows nothing of: its end is all there will be. */
+  boolean transferred(long offset) {
+    if (isNew() || (tokensSince != null && tokensSince >= offset)) {
+      return false;
+    }
+    this.tokensSince = offset;
+    return true;
+  }
+
   /** Nothing is kept of one that the row knows nothing of: its place is told with its admission. */
   boolean moved(double order, long offset) {
     if (state != HistoryState.WAITING || offset < commandOffset) {
@@ -192,7 +204,7 @@ class SessionHistory {
   @Override
   public String toString() {
     return ("%s room=%s userKey=%s ticket=%s %s joined=%s admitted=%s ended=%s %s %s live=%s offset=%d"
-            + " requested=%s ahead=%s estimated=%s leftLine=%s%s")
+            + " requested=%s ahead=%s estimated=%s leftLine=%s%s%s")
         .formatted(
             id,
             room,
@@ -210,6 +222,7 @@ class SessionHistory {
             ahead,
             estimatedSeconds,
             leftLineOffset,
+            tokensSince == null ? "" : " tokensSince=" + tokensSince,
             lineOrder == null ? "" : " order=" + lineOrder);
   }
 }

@@ -3,7 +3,6 @@ package dev.naru.admission.loop;
 import dev.naru.admission.state.PoolView;
 import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomsView;
-import dev.naru.model.IdentityMode;
 import dev.naru.model.InvalidSettingException;
 import dev.naru.model.Names;
 import dev.naru.model.PoolSettings;
@@ -50,12 +49,6 @@ public record FileSettings(Map<String, RoomSettings> rooms, Map<String, PoolSett
 
   private static void requireSound(String name, RoomSettings room) {
     Names.requireName("naru.rooms.<name>", name);
-    if (room.identity() != IdentityMode.OPEN) {
-      throw new InvalidSettingException(
-          "naru.rooms." + name + ".identity",
-          "open; the other modes are not built yet",
-          room.identity());
-    }
   }
 
   /** The commands that give a partition to the pools that have none. */

@@ -1,5 +1,6 @@
 package dev.naru.admission.state;
 
+import dev.naru.model.Draw;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class CanonicalState {
         .map(entry -> "query " + entry.getKey() + " " + describe(entry.getValue()))
         .sorted()
         .forEach(lines::add);
+    lines.add("byEnd=" + state.drawsByEnd.stream().map(Draw::drawId).toList());
     lines.add("byExpiry=" + state.activeByExpiry.stream().map(Session::id).toList());
     return lines;
   }
@@ -48,6 +50,9 @@ public final class CanonicalState {
                 room.queryDueAt));
     lines.add("  line " + room.firstWaiting(Integer.MAX_VALUE).stream().map(Session::id).toList());
     lines.add("  news " + room.lastNews() + " " + room.announcement());
+    room.draws().forEach(draw -> lines.add("  draw " + draw));
+    lines.add("  winners " + room.winners());
+    lines.add("  present " + room.present().stream().map(Session::id).toList());
     room.keys().forEach((key, request) -> lines.add("  key " + key + " " + request));
     lines.add("  pace " + room.pacer().times() + " admissions " + room.admissions());
   }
@@ -62,7 +67,7 @@ public final class CanonicalState {
   }
 
   private static String describe(Session session) {
-    return "%s room=%s user=%s known=%b %s ticket=%d order=%s joined=%d admitted=%d expires=%d aliases=%s queries=%s keys=%s"
+    return "%s room=%s user=%s known=%b %s ticket=%d order=%s joined=%d admitted=%d expires=%d transfer=%s aliases=%s queries=%s keys=%s"
         .formatted(
             session.id(),
             session.room().name(),
@@ -74,6 +79,7 @@ public final class CanonicalState {
             session.joinedAt(),
             session.admittedAt(),
             session.expiresAt(),
+            session.transfer(),
             session.aliases(),
             session.unfinishedQueries().stream().map(Query::id).toList(),
             session.keyedQueries());

@@ -1,5 +1,6 @@
 package dev.naru.admission.state;
 
+import dev.naru.admission.state.SessionView.Transfer;
 import dev.naru.model.QueryState;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.SessionState;
@@ -7,6 +8,10 @@ import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.Announced;
 import dev.naru.model.event.CommandRefused;
+import dev.naru.model.event.DrawCancelled;
+import dev.naru.model.event.DrawFinished;
+import dev.naru.model.event.DrawPrepared;
+import dev.naru.model.event.DrawStarted;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.PoolConfigured;
 import dev.naru.model.event.PoolHeld;
@@ -28,9 +33,11 @@ import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
 import dev.naru.model.event.TimePassed;
+import dev.naru.model.event.WinnersDrawn;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +54,7 @@ public final class Evolver {
       case SessionQueued event -> queue(state, event);
       case SessionMatched event -> match(state, event);
       case SessionAdmitted event -> admit(state, event);
+      case SessionTransferred event -> transfer(state, event);
       case SessionMoved event -> move(state, event);
       case SessionEnded event -> end(state, event);
       case QueryQueued event -> queue(state, event);
@@ -74,6 +82,11 @@ public final class Evolver {
       case Announced event ->
           room(state, event.room())
               .announce(event.announcementId(), event.text(), envelope.clock());
+      case DrawPrepared event -> DrawEvents.apply(state, room(state, event.room()), event);
+      case DrawStarted event -> DrawEvents.apply(state, room(state, event.room()), event);
+      case WinnersDrawn event -> DrawEvents.apply(state, room(state, event.room()), event);
+      case DrawFinished event -> DrawEvents.apply(state, room(state, event.room()), event);
+      case DrawCancelled event -> DrawEvents.apply(state, room(state, event.room()), event);
       // these change nothing but where the state stands, which was done first
       case CommandRefused event -> {}
       case TermBegan event -> {}
@@ -107,6 +120,10 @@ public final class Evolver {
     session.admit(state.clock(), event.expiresAt());
     state.activeByExpiry.add(session);
     state.refresh(session.room());
+  }
+
+  private static void transfer(RoomsState state, SessionTransferred event) {
+    session(state, event.sessionId()).transfer(new Transfer(event.transferId(), state.offset()));
   }
 
   private static void move(RoomsState state, SessionMoved event) {

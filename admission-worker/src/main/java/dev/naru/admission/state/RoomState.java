@@ -2,11 +2,17 @@ package dev.naru.admission.state;
 
 import dev.naru.model.AdmissionHistory;
 import dev.naru.model.Announcement;
+import dev.naru.model.Draw;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.SessionState;
 import dev.naru.model.SettingsSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class RoomState implements RoomView {
   /** No deadline. */
   static final long NEVER = Long.MAX_VALUE;
+
+  private static final int MOST_DRAWS = 50;
 
   private final String name;
   private final Line line = new Line();
@@ -32,6 +40,9 @@ final class RoomState implements RoomView {
   private long lastTicket;
   private long serving;
   private int queuedQueries;
+  private final TreeMap<Long, Session> activeByTicket = new TreeMap<>();
+  private final LinkedHashMap<UUID, Draw> draws = new LinkedHashMap<>(0);
+  private final Winners winners;
   private @Nullable Announcement announcement;
   private long lastNews;
 
@@ -46,6 +57,7 @@ final class RoomState implements RoomView {
 
   RoomState(String name, RoomSettings settings) {
     this.name = name;
+    this.winners = new Winners(name);
     this.settings = settings;
     this.pacer = new AdmissionPacer();
     this.admissions = new AdmissionHistory();
@@ -54,6 +66,7 @@ final class RoomState implements RoomView {
   /** As it was written down, with nobody in it. */
   RoomState(StatePart.Room written) {
     this.name = written.name();
+    this.winners = new Winners(name);
     this.settings = written.settings();
     this.fileSettings = written.fileSettings();
     this.status = written.status();
@@ -71,7 +84,24 @@ final class RoomState implements RoomView {
   }
 
   void announce(UUID id, String text, long at) {
-    announcement = new Announcement(id, text, at, ++lastNews);
+    announcement = new Announcement(id, text, at, nextNews());
+  }
+
+  long nextNews() {
+    return ++lastNews;
+  }
+
+  /** Adds a draw, or puts it in the place that it has; returns what stood there. */
+  @Nullable Draw put(Draw draw) {
+    return draws.put(draw.drawId(), draw);
+  }
+
+  void forget(Draw draw) {
+    draws.remove(draw.drawId());
+  }
+
+  Winners winners() {
+    return winners;
   }
 
   /** Puts back a session that was written down; those who wait come in order. */
@@ -79,6 +109,7 @@ final class RoomState implements RoomView {
     byUser.put(session.userKey(), session);
     if (session.state() == SessionState.ACTIVE) {
       active++;
+      activeByTicket.put(session.ticket(), session);
     } else {
       line.append(session);
     }
@@ -114,6 +145,7 @@ final class RoomState implements RoomView {
   void admit(Session session, long at) {
     line.remove(session);
     active++;
+    activeByTicket.put(session.ticket(), session);
     serving = session.isMoved() ? serving : Math.max(serving, session.ticket());
     pacer.admitted(settings.admissionRate(), at);
     admissions.add(at);
@@ -126,6 +158,7 @@ final class RoomState implements RoomView {
 
   void endActive(Session session) {
     active--;
+    activeByTicket.remove(session.ticket());
     byUser.remove(session.userKey());
   }
 
@@ -262,6 +295,37 @@ final class RoomState implements RoomView {
   @Override
   public long lastNews() {
     return lastNews;
+  }
+
+  @Override
+  public Collection<Draw> draws() {
+    return Collections.unmodifiableCollection(draws.values());
+  }
+
+  @Override
+  public @Nullable Draw draw(UUID id) {
+    return draws.get(id);
+  }
+
+  @Override
+  public @Nullable Draw displacedDraw() {
+    return draws.size() < MOST_DRAWS
+        ? null
+        : draws.values().stream().filter(draw -> draw.phase().isOver()).findFirst().orElse(null);
+  }
+
+  @Override
+  public boolean hasWon(String userKey) {
+    return winners.contains(userKey);
+  }
+
+  @Override
+  public List<Session> present() {
+    List<Session> present = new ArrayList<>(active + line.size());
+    present.addAll(activeByTicket.values());
+    line.forEach(present::add);
+    present.sort(Comparator.comparingLong(Session::ticket));
+    return present;
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.naru.admission.state;
 
 import dev.naru.model.Announcement;
+import dev.naru.model.Draw;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,21 @@ public interface RoomView {
 
   /** The number of the last news: of an announcement, or of a draw's phase; 0 if there was none. */
   long lastNews();
+
+  /** The last of its draws, 50 at most, in the order in which they were prepared. */
+  Collection<Draw> draws();
+
+  /** One of those; null if there is none of that id. */
+  @Nullable Draw draw(UUID id);
+
+  /** The draw that is forgotten when the next one is prepared; null if none is. */
+  @Nullable Draw displacedDraw();
+
+  /** Whether the user was drawn here, and it was not cancelled. */
+  boolean hasWon(String userKey);
+
+  /** All who are there, waiting or active, in the order of their tickets. */
+  List<? extends SessionView> present();
 
   /** What an idempotency key was used for. */
   record KeyedRequest(UUID sessionId, String userKey, long usedAt) {}

@@ -1,5 +1,6 @@
 package dev.naru.admission.state;
 
+import dev.naru.model.Draw;
 import dev.naru.model.wire.HashChain;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,11 @@ public final class RoomsState implements RoomsView {
   private static final Comparator<PoolState> BY_RELEASE =
       Comparator.<PoolState>comparingLong(pool -> pool.releaseAt).thenComparing(PoolState::name);
 
+  private static final Comparator<Draw> BY_END =
+      Comparator.comparingLong(Draw::until)
+          .thenComparing(Draw::room)
+          .thenComparingLong(Draw::order);
+
   final TreeMap<String, RoomState> rooms = new TreeMap<>();
   final TreeMap<String, PoolState> pools = new TreeMap<>();
   final TreeMap<String, Integer> placements = new TreeMap<>();
@@ -43,6 +50,7 @@ public final class RoomsState implements RoomsView {
   private final TreeSet<RoomState> roomsByDue = new TreeSet<>(BY_DUE);
   private final TreeSet<RoomState> roomsByQueryDue = new TreeSet<>(BY_QUERY_DUE);
   private final TreeSet<PoolState> poolsByRelease = new TreeSet<>(BY_RELEASE);
+  final TreeSet<Draw> drawsByEnd = new TreeSet<>(BY_END);
   private final TreeMap<String, PoolState> unsettledPools = new TreeMap<>();
   private long clock;
   private long offset = -1;
@@ -71,6 +79,17 @@ public final class RoomsState implements RoomsView {
       if (queryDueAt != RoomState.NEVER) {
         roomsByQueryDue.add(room);
       }
+    }
+  }
+
+  /** Adds a draw, or puts it in the place of what it was, and in the order of deadlines. */
+  void put(RoomState room, Draw draw) {
+    Draw before = room.put(draw);
+    if (before != null) {
+      drawsByEnd.remove(before);
+    }
+    if (!draw.phase().isOver()) {
+      drawsByEnd.add(draw);
     }
   }
 
@@ -178,6 +197,18 @@ public final class RoomsState implements RoomsView {
   }
 
   @Override
+  public List<Draw> overdueDraws(long at, int most) {
+    List<Draw> overdue = new ArrayList<>(0);
+    for (Draw draw : drawsByEnd) {
+      if (draw.until() > at || overdue.size() == most) {
+        break;
+      }
+      overdue.add(draw);
+    }
+    return overdue;
+  }
+
+  @Override
   public List<RoomState> unsettledRooms(long at) {
     List<RoomState> due = new ArrayList<>(0);
     for (RoomState room : roomsByDue) {
@@ -201,7 +232,8 @@ public final class RoomsState implements RoomsView {
     long pool = unsettledPools.isEmpty() ? RoomState.NEVER : 0;
     long query = roomsByQueryDue.isEmpty() ? RoomState.NEVER : roomsByQueryDue.first().queryDueAt;
     long release = poolsByRelease.isEmpty() ? RoomState.NEVER : poolsByRelease.first().releaseAt;
-    long next = Math.min(Math.min(pool, release), Math.min(room, Math.min(session, query)));
+    long draw = drawsByEnd.isEmpty() ? RoomState.NEVER : drawsByEnd.first().until();
+    long next = LongStream.of(room, session, pool, query, release, draw).min().orElseThrow();
     return next == RoomState.NEVER ? OptionalLong.empty() : OptionalLong.of(next);
   }
 

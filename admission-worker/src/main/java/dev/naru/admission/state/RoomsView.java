@@ -1,5 +1,6 @@
 package dev.naru.admission.state;
 
+import dev.naru.model.Draw;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
@@ -57,6 +58,9 @@ public interface RoomsView {
 
   /** Held pools whose hold has ended at the clock, the earliest first. */
   List<? extends PoolView> overdueHolds(long clock);
+
+  /** Draws whose phase has ended at the clock, the earliest first. */
+  List<Draw> overdueDraws(long clock, int most);
 
   /** Rooms in which somebody can be admitted, or must be sent away, at the clock. */
   List<? extends RoomView> unsettledRooms(long clock);

@@ -22,6 +22,7 @@ final class Session implements SessionView {
   private final long ticket;
   private final long joinedAt;
   private @Nullable List<UUID> aliases;
+  private @Nullable Transfer transfer;
   private @Nullable Double movedTo;
   private @Nullable Stay stay;
 
@@ -41,6 +42,7 @@ final class Session implements SessionView {
   Session(StatePart.Visit written, RoomState room) {
     this(written.id(), room, written.userKey(), written.ticket(), written.joinedAt());
     StateBuilder.orEmpty(written.aliases()).forEach(this::addAlias);
+    transfer = written.transfer();
     if (written.stay() != null) {
       stay = new Stay(written.stay().from(), written.stay().until());
       stay.keyed.putAll(written.stay().keyed());
@@ -49,6 +51,10 @@ final class Session implements SessionView {
 
   void admit(long at, long until) {
     stay = new Stay(at, until);
+  }
+
+  void transfer(Transfer latest) {
+    transfer = latest;
   }
 
   /** Gives it another order; its place in the line is the line's to change. */
@@ -127,6 +133,11 @@ final class Session implements SessionView {
   @Override
   public long expiresAt() {
     return stay == null ? 0 : stay.until;
+  }
+
+  @Override
+  public @Nullable Transfer transfer() {
+    return transfer;
   }
 
   @Override

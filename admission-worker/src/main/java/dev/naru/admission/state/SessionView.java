@@ -33,6 +33,9 @@ public interface SessionView {
   /** 0 while waiting. */
   long expiresAt();
 
+  /** The last transfer, which voided the tokens of commands before it; null if there was none. */
+  @Nullable Transfer transfer();
+
   /** Other ids that read as this session. */
   List<UUID> aliases();
 
@@ -41,6 +44,13 @@ public interface SessionView {
 
   /** What the key was used for in this session; null if it was not. */
   @Nullable KeyedQuery query(String idempotencyKey);
+
+  /**
+   * A transfer of a session.
+   *
+   * @param offset of its command
+   */
+  record Transfer(UUID id, long offset) {}
 
   /** The query that a key made, and what it asked. */
   record KeyedQuery(UUID queryId, QueryContent content) {}

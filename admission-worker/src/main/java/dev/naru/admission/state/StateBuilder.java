@@ -1,6 +1,8 @@
 package dev.naru.admission.state;
 
 import dev.naru.admission.state.RoomView.KeyedRequest;
+import dev.naru.model.Draw;
+import dev.naru.model.DrawPhase;
 import dev.naru.model.QueryState;
 import java.util.List;
 import java.util.UUID;
@@ -21,6 +23,8 @@ public final class StateBuilder {
       case StatePart.Pool pool -> state.pools.put(pool.name(), new PoolState(pool));
       case StatePart.Room room -> state.rooms.put(room.name(), new RoomState(room));
       case StatePart.News news -> room(news.room()).restore(news);
+      case StatePart.Drawing drawing -> add(drawing.draw());
+      case StatePart.Won won -> room(won.room()).winners().restore(won.users());
       case StatePart.Visit visit -> add(visit);
       case StatePart.Moved moved ->
           known("session", moved.sessionId(), state.session(moved.sessionId()))
@@ -35,6 +39,14 @@ public final class StateBuilder {
     state.rooms().forEach(state::refresh);
     state.pools().forEach(state::refresh);
     return state;
+  }
+
+  private void add(Draw draw) {
+    RoomState room = room(draw.room());
+    state.put(room, draw);
+    if (draw.phase() == DrawPhase.STARTED) {
+      room.winners().drawn(draw.drawId(), draw.winners());
+    }
   }
 
   private void add(StatePart.Visit visit) {

@@ -1,7 +1,9 @@
 package dev.naru.admission.state;
 
 import dev.naru.admission.state.SessionView.KeyedQuery;
+import dev.naru.admission.state.SessionView.Transfer;
 import dev.naru.model.Announcement;
+import dev.naru.model.Draw;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.QueryState;
 import dev.naru.model.RawJson;
@@ -63,11 +65,18 @@ public sealed interface StatePart {
    */
   record News(String room, @Nullable Announcement announcement, long last) implements StatePart {}
 
+  /** A draw; those of a room come in the order in which they were prepared. */
+  record Drawing(Draw draw) implements StatePart {}
+
+  /** Who was told in a room to have won, the earliest first. */
+  record Won(String room, List<String> users) implements StatePart {}
+
   /**
    * A live session; those who wait come in the order of the line.
    *
    * @param aliases null if it has none
    * @param stay null while it waits
+   * @param transfer null if it was never transferred
    */
   record Visit(
       UUID id,
@@ -76,7 +85,8 @@ public sealed interface StatePart {
       long ticket,
       long joinedAt,
       @Nullable List<UUID> aliases,
-      @Nullable Stay stay)
+      @Nullable Stay stay,
+      @Nullable Transfer transfer)
       implements StatePart {}
 
   /** Where a session stands in its line that was moved; it comes after the session. */

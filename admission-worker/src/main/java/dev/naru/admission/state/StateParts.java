@@ -54,7 +54,7 @@ public final class StateParts {
             room.pacer().times(),
             room.admissions()));
     if (room.lastNews() > 0) {
-      out.accept(new StatePart.News(room.name(), room.announcement(), room.lastNews()));
+      writeNews(room);
     }
     room.line().forEach(this::write);
     room.line().forEach(this::writeMoved);
@@ -68,6 +68,14 @@ public final class StateParts {
                         request.sessionId(),
                         request.userKey(),
                         request.usedAt())));
+  }
+
+  private void writeNews(RoomState room) {
+    out.accept(new StatePart.News(room.name(), room.announcement(), room.lastNews()));
+    room.draws().forEach(draw -> out.accept(new StatePart.Drawing(draw)));
+    if (!room.winners().told().isEmpty()) {
+      out.accept(new StatePart.Won(room.name(), List.copyOf(room.winners().told())));
+    }
   }
 
   private void writeMoved(Session session) {
@@ -85,7 +93,8 @@ public final class StateParts {
             session.ticket(),
             session.joinedAt(),
             orNull(session.aliases()),
-            session.writtenStay()));
+            session.writtenStay(),
+            session.transfer()));
   }
 
   private void writeWork(PoolState pool) {

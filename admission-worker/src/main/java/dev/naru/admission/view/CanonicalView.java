@@ -6,7 +6,9 @@ import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
+import dev.naru.admission.state.SessionView.Transfer;
 import dev.naru.model.Announcement;
+import dev.naru.model.Draw;
 import dev.naru.model.SessionState;
 import dev.naru.model.wire.ViewFields;
 import dev.naru.model.wire.ViewKeys;
@@ -97,6 +99,13 @@ public final class CanonicalView {
     if (told != null) {
       entries.add(ViewEntry.text(ViewKeys.announcement(room.name()), wire.encodePart(told)));
     }
+    Map<String, String> draws = new TreeMap<>();
+    for (Draw draw : room.draws()) {
+      String id = draw.drawId().toString();
+      draws.put(id, String.valueOf(draw.number()));
+      entries.add(ViewEntry.text(ViewKeys.draw(room.name(), id), wire.encodePart(draw.shown())));
+    }
+    entries.add(ViewEntry.scores(ViewKeys.draws(room.name()), draws));
     List.of(active, waiting, users).forEach(map -> map.put(room.name(), new TreeMap<>()));
   }
 
@@ -134,6 +143,11 @@ public final class CanonicalView {
       put(active, room, live, session.admittedAt());
     } else {
       put(waiting, room, live, ViewEntry.score(session.order()));
+    }
+    Transfer transfer = session.transfer();
+    if (transfer != null) {
+      fields.put(ViewFields.TOKENS_SINCE, String.valueOf(transfer.offset()));
+      fields.put(ViewFields.TRANSFER_ID, transfer.id().toString());
     }
     put(users, room, session.userKey(), live);
     entries.add(ViewEntry.fields(ViewKeys.session(live), fields));

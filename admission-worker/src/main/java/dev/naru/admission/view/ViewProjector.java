@@ -8,6 +8,7 @@ import dev.naru.admission.state.SessionView;
 import dev.naru.admission.view.ViewUpdate.ActiveChange;
 import dev.naru.admission.view.ViewWrites.EndedSession;
 import dev.naru.admission.view.ViewWrites.FinishedQuery;
+import dev.naru.model.Draw;
 import dev.naru.model.QueryState;
 import dev.naru.model.RawJson;
 import dev.naru.model.SessionState;
@@ -15,6 +16,10 @@ import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.Announced;
 import dev.naru.model.event.CommandRefused;
+import dev.naru.model.event.DrawCancelled;
+import dev.naru.model.event.DrawFinished;
+import dev.naru.model.event.DrawPrepared;
+import dev.naru.model.event.DrawStarted;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.PoolConfigured;
 import dev.naru.model.event.PoolHeld;
@@ -36,9 +41,11 @@ import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
 import dev.naru.model.event.TimePassed;
+import dev.naru.model.event.WinnersDrawn;
 import dev.naru.model.wire.ViewKeys;
 import dev.naru.model.wire.WireFormat;
 import java.util.ArrayList;
@@ -68,6 +75,7 @@ public final class ViewProjector {
   private final Set<String> pools = new LinkedHashSet<>();
   private final Map<String, Set<Integer>> slots = new LinkedHashMap<>();
   private final Set<String> announced = new LinkedHashSet<>();
+  private final Set<ChangedDraw> draws = new LinkedHashSet<>();
   private final Map<UUID, UUID> sessionAliases = new LinkedHashMap<>();
   private final Map<UUID, UUID> queryAliases = new LinkedHashMap<>();
   private final Map<String, Integer> activeBefore = new LinkedHashMap<>();
@@ -88,6 +96,7 @@ public final class ViewProjector {
         activeBefore(event.room());
         touch(event.sessionId(), event.room());
       }
+      case SessionTransferred event -> liveSessions.add(event.sessionId());
       case SessionMoved event -> touch(event.sessionId(), event.room());
       case SessionEnded event -> ended(event, at);
       case SessionMatched event -> alias(event.sessionId(), event.liveSessionId(), sessionAliases);
@@ -109,6 +118,11 @@ public final class ViewProjector {
       case RoomClosed event -> rooms.add(event.room());
       case RoomDrained event -> rooms.add(event.room());
       case Announced event -> announced.add(event.room());
+      case DrawPrepared event -> prepared(event);
+      case DrawStarted event -> changed(event.room(), event.drawId());
+      case WinnersDrawn event -> changed(event.room(), event.drawId());
+      case DrawFinished event -> changed(event.room(), event.drawId());
+      case DrawCancelled event -> changed(event.room(), event.drawId());
       case CommandRefused event -> refused(event, at);
       case PoolHeld event -> held(event.pool());
       case PoolReleased event -> held(event.pool());
@@ -142,6 +156,7 @@ public final class ViewProjector {
       }
     }
     announced.forEach(name -> announcement(writes, name));
+    draws.forEach(changed -> draw(writes, changed));
     rooms.addAll(configuredRooms);
     rooms.forEach(name -> room(writes, name));
     pools.addAll(configuredPools);
@@ -156,6 +171,7 @@ public final class ViewProjector {
     endings = new ViewWrites(keys, wire);
     List.of(liveSessions, unfinishedQueries).forEach(Set::clear);
     List.of(rooms, configuredRooms, pools, configuredPools, announced).forEach(Set::clear);
+    draws.clear();
     List.of(sessionAliases, queryAliases, slots).forEach(Map::clear);
     activeBefore.clear();
   }
@@ -185,6 +201,19 @@ public final class ViewProjector {
     liveSessions.remove(session.id());
     rooms.add(event.room());
     endings.ended(EndedSession.of(session, event.reason(), at));
+  }
+
+  private void prepared(DrawPrepared event) {
+    RoomView room = state.room(event.room());
+    Draw displaced = room == null ? null : room.displacedDraw();
+    if (displaced != null) {
+      endings.forgotten(displaced);
+    }
+    changed(event.room(), event.drawId());
+  }
+
+  private void changed(String room, UUID drawId) {
+    draws.add(new ChangedDraw(room, drawId));
   }
 
   private void settled(UUID queryId, QueryState outcome, @Nullable RawJson error, long at) {
@@ -273,6 +302,14 @@ public final class ViewProjector {
     }
   }
 
+  private void draw(ViewWrites writes, ChangedDraw changed) {
+    RoomView room = state.room(changed.room());
+    Draw draw = room == null ? null : room.draw(changed.id());
+    if (draw != null) {
+      writes.draw(draw);
+    }
+  }
+
   private void pool(ViewWrites writes, String name) {
     PoolView pool = state.pool(name);
     if (pool != null) {
@@ -282,4 +319,6 @@ public final class ViewProjector {
       }
     }
   }
+
+  private record ChangedDraw(String room, UUID id) {}
 }

@@ -2,8 +2,10 @@ package dev.naru.admission.view;
 
 import dev.naru.admission.state.PoolView;
 import dev.naru.admission.state.QueryView;
+import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
+import dev.naru.model.Draw;
 import dev.naru.model.wire.ViewKeys;
 import dev.naru.model.wire.WireFormat;
 import java.util.ArrayDeque;
@@ -18,11 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ViewRewrite {
   private static final int SLICE = 500;
+
+  /** Each may name a thousand winners. */
+  private static final int SLICE_DRAWS = 20;
+
   private static final int MOST_UNDER_WAY = 4;
 
   private final RoomsView state;
   private final ViewKeys keys;
   private final WireFormat wire;
+  private final Deque<Draw> draws = new ArrayDeque<>();
   private final Deque<UUID> sessions;
   private final Deque<UUID> queries;
   private boolean begun;
@@ -32,6 +39,7 @@ public final class ViewRewrite {
     this.state = state;
     this.keys = keys;
     this.wire = wire;
+    state.rooms().forEach(room -> draws.addAll(room.draws()));
     this.sessions = new ArrayDeque<>(state.sessionIds());
     this.queries = new ArrayDeque<>(state.queryIds());
   }
@@ -44,7 +52,7 @@ public final class ViewRewrite {
     if (finished || writer.slicesUnderWay() >= MOST_UNDER_WAY) {
       return null;
     }
-    if (begun && sessions.isEmpty() && queries.isEmpty()) {
+    if (begun && draws.isEmpty() && sessions.isEmpty() && queries.isEmpty()) {
       finished = true;
       return writer::finishRewrite;
     }
@@ -58,13 +66,25 @@ public final class ViewRewrite {
       state.pools().forEach(slice::pool);
       state.pools().forEach(pool -> addSlots(slice, pool));
     }
-    for (int i = 0; i < SLICE && !sessions.isEmpty(); i++) {
+    for (int i = 0; i < SLICE_DRAWS && !draws.isEmpty(); i++) {
+      addDraw(slice, draws.removeFirst());
+    }
+    for (int i = 0; i < SLICE && draws.isEmpty() && !sessions.isEmpty(); i++) {
       addSession(slice, sessions.removeFirst());
     }
-    for (int i = 0; i < SLICE && sessions.isEmpty() && !queries.isEmpty(); i++) {
+    for (int i = 0; i < SLICE && draws.isEmpty() && sessions.isEmpty() && !queries.isEmpty(); i++) {
       addQuery(slice, queries.removeFirst());
     }
     return () -> writer.writeSlice(slice.writes());
+  }
+
+  /** As it is now: it may have gone on, or be forgotten. */
+  private void addDraw(ViewWrites slice, Draw known) {
+    RoomView room = state.room(known.room());
+    Draw draw = room == null ? null : room.draw(known.drawId());
+    if (draw != null) {
+      slice.draw(draw);
+    }
   }
 
   private static void addSlots(ViewWrites slice, PoolView pool) {

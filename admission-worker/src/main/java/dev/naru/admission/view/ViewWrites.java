@@ -7,7 +7,9 @@ import dev.naru.admission.state.PoolView.Hold;
 import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.SessionView;
+import dev.naru.admission.state.SessionView.Transfer;
 import dev.naru.model.Announcement;
+import dev.naru.model.Draw;
 import dev.naru.model.QueryState;
 import dev.naru.model.RawJson;
 import dev.naru.model.SessionState;
@@ -178,6 +180,17 @@ final class ViewWrites {
     }
   }
 
+  /** What people may know of a draw. */
+  void draw(Draw draw) {
+    add("SET", ViewKeys.draw(draw.room(), draw.drawId()), wire.encodePart(draw.shown()));
+    addMember("ZADD", ViewKeys.draws(draw.room()), draw.number(), draw.drawId());
+  }
+
+  void forgotten(Draw draw) {
+    add("DEL", ViewKeys.draw(draw.room(), draw.drawId()));
+    addMember("ZREM", ViewKeys.draws(draw.room()), draw.drawId());
+  }
+
   void settings(RoomView room) {
     addMember("SADD", ViewKeys.rooms(), room.name());
     add("HSET", ViewKeys.room(room.name()), ViewFields.SETTINGS, wire.encodePart(room.settings()));
@@ -234,7 +247,7 @@ final class ViewWrites {
   }
 
   private static List<Object> sessionFields(SessionView session, SessionState state) {
-    List<Object> fields = new ArrayList<>(16);
+    List<Object> fields = new ArrayList<>(20);
     fields.addAll(
         List.of(ViewFields.ROOM, session.room().name(), ViewFields.USER_KEY, session.userKey()));
     fields.addAll(List.of(ViewFields.STATE, state, ViewFields.TICKET, session.ticket()));
@@ -246,6 +259,12 @@ final class ViewWrites {
               session.admittedAt(),
               ViewFields.EXPIRES_AT,
               session.expiresAt()));
+    }
+    Transfer transfer = session.transfer();
+    if (transfer != null) {
+      fields.addAll(
+          List.of(
+              ViewFields.TOKENS_SINCE, transfer.offset(), ViewFields.TRANSFER_ID, transfer.id()));
     }
     return fields;
   }

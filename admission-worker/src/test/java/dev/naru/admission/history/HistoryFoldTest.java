@@ -16,6 +16,7 @@ import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.SessionMoved;
+import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.event.TimePassed;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -228,6 +229,34 @@ class HistoryFoldTest {
     assertThat(StorableText.of("a\0b")).isEqualTo("a\uFFFDb");
     assertThat(StorableText.of("x".repeat(10_000))).hasSize(StorableText.LONGEST);
     assertThat(StorableText.of("default")).isEqualTo("default");
+  }
+
+  @Test
+  void aTransferIsKeptWhateverIsDeliveredAgain() {
+    // given
+    List<Envelope> log =
+        List.of(
+            envelope(1, 0, queued(ONE, 1)),
+            envelope(2, 0, new SessionTransferred(ONE, "default", FOUR)),
+            envelope(3, 0, new SessionTransferred(ONE, "default", FOUR)),
+            envelope(4, 0, ended(ONE)));
+    add(log);
+
+    // when
+    int again = add(log);
+
+    // then
+    assertThat(again).isZero();
+    assertThat(String.valueOf(table.get(ONE))).contains("tokensSince=3");
+  }
+
+  @Test
+  void aTransferOfASessionThatTheHistoryDoesNotKnowMakesNoRow() {
+    // when
+    int rows = add(List.of(envelope(2, 0, new SessionTransferred(ONE, "default", FOUR))));
+
+    // then
+    assertThat(rows).isZero();
   }
 
   @Test

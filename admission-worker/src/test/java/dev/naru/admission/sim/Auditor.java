@@ -3,6 +3,8 @@ package dev.naru.admission.sim;
 import static dev.naru.admission.sim.Check.check;
 
 import dev.naru.admission.state.RoomsView;
+import dev.naru.model.Draw;
+import dev.naru.model.DrawPhase;
 import dev.naru.model.EndReason;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.command.CancelQuery;
@@ -13,6 +15,7 @@ import dev.naru.model.command.LeaveSession;
 import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.StartQuery;
 import dev.naru.model.command.SubmitQuery;
+import dev.naru.model.command.TransferSession;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.Event;
@@ -25,6 +28,7 @@ import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.TimePassed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,20 +41,32 @@ final class Auditor {
   /** What one command may carry of consequences. */
   private static final int BOUND = 1_000;
 
+  /** Most draws that one command moves because of the time. */
+  private static final int MOST_DRAWS = 10;
+
+  private static final Comparator<Draw> BY_END =
+      Comparator.comparingLong(Draw::until)
+          .thenComparing(Draw::room)
+          .thenComparingLong(Draw::order);
+
   private final Model model = new Model();
   private final Expectations expectations = new Expectations(model);
+  private final DrawExpectations draws = new DrawExpectations(model);
   private final ModelComparison comparison = new ModelComparison(model, expectations);
   private final Deque<Event> rest = new ArrayDeque<>();
   private int applied;
+  private SimulatedLog.@Nullable Entry at;
 
   /** Audits what one record of the log came to. */
   void audit(SimulatedLog.Entry entry, List<Envelope> envelopes) {
     Command command = entry.command();
     model.clock = Math.max(model.clock, entry.timestamp());
+    model.offset = entry.offset();
     checkEnvelopes(entry, envelopes);
     rest.clear();
     envelopes.forEach(envelope -> rest.addLast(envelope.event()));
     applied = 0;
+    at = entry;
     due(command);
     consequences();
     decision(command);
@@ -59,6 +75,7 @@ final class Auditor {
       check(rest.poll() instanceof TimePassed, "nothing happened, not even time passed");
     }
     check(rest.isEmpty(), "nothing asked for %s", rest);
+    standAt(entry);
   }
 
   /**
@@ -82,6 +99,9 @@ final class Auditor {
 
   /** Longest stays that are over: the earliest first, bounded, the command's own in any case. */
   private void due(@Nullable Command command) {
+    // what is due was decided before anything of this command was applied
+    long offset = model.offset;
+    String chain = model.chain;
     List<ModelSession> overdue = overdue();
     ModelSession own = command == null ? null : ownSession(command);
     long lastExpiry = 0;
@@ -103,6 +123,26 @@ final class Auditor {
         "the command's own session is over, and went on");
     waits(command == null ? null : ownQuery(command));
     holds();
+    draws(offset, chain);
+  }
+
+  /** Phases of draws that are over, the earliest first, bounded; one start at most. */
+  private void draws(long offset, String chain) {
+    List<Draw> overdue =
+        model.rooms.values().stream()
+            .flatMap(room -> room.draws.stream())
+            .filter(draw -> !draw.phase().isOver() && draw.until() <= model.clock)
+            .sorted(BY_END)
+            .limit(Math.clamp(BOUND - (long) applied, 0, MOST_DRAWS))
+            .toList();
+    boolean started = false;
+    for (Draw draw : overdue) {
+      boolean starts = draw.phase() == DrawPhase.STANDBY;
+      if (!starts || !started) {
+        take(draws.next(draw, offset, chain));
+        started |= starts;
+      }
+    }
   }
 
   /** Queries that waited too long to be started: as with stays. */
@@ -155,6 +195,7 @@ final class Auditor {
         yield room == null ? null : model.liveSession(room, c.userKey());
       }
       case LeaveSession c -> model.sessions.get(c.sessionId());
+      case TransferSession c -> model.sessions.get(c.sessionId());
       case EvictSession c -> model.sessions.get(c.sessionId());
       case SubmitQuery c -> model.sessions.get(c.sessionId());
       case CancelQuery c -> model.sessions.get(c.sessionId());
@@ -264,9 +305,15 @@ final class Auditor {
         && found.message().matches("(?s)Expected .+, but .+");
   }
 
+  private void standAt(SimulatedLog.Entry entry) {
+    model.offset = entry.offset();
+    model.chain = entry.chain();
+  }
+
   private void take(Event expected) {
     Event found = rest.poll();
     check(expected.equals(found), "expected %s, but found %s", expected, found);
+    standAt(Check.found("entry", expected, at));
     model.apply(expected);
     applied++;
   }

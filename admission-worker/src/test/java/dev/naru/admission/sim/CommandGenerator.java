@@ -24,6 +24,7 @@ import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.ResumeAdmission;
 import dev.naru.model.command.SubmitQuery;
 import dev.naru.model.command.Tick;
+import dev.naru.model.command.TransferSession;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.QueryQueued;
 import dev.naru.model.event.SessionQueued;
@@ -46,6 +47,7 @@ final class CommandGenerator {
   private final Profile profile;
   private final Choices choices;
   private final RandomWorker worker;
+  private final RandomDraws draws;
   private final List<byte[]> written = new ArrayList<>();
   private final List<UUID> sessionIds = new ArrayList<>();
   private final List<UUID> queryIds = new ArrayList<>();
@@ -57,6 +59,7 @@ final class CommandGenerator {
     this.profile = profile;
     this.choices = new Choices(random, profile);
     this.worker = new RandomWorker(random);
+    this.draws = new RandomDraws(random, choices, profile);
   }
 
   /**
@@ -139,17 +142,28 @@ final class CommandGenerator {
     if (kind < 9) {
       return choices.oneIn(4) ? place() : choices.oneIn(4) ? announce() : roomChange();
     }
+    if (kind < 12) {
+      return draws.next(state);
+    }
     if (kind < (profile.isCrowd() ? 80 : 40)) {
       return request();
     }
     if (kind < (profile.isCrowd() ? 83 : 46)) {
       UUID session = session(state);
-      return choices.oneIn(4) ? operated(session) : new LeaveSession(session);
+      if (choices.oneIn(4)) {
+        return operated(session);
+      }
+      return choices.oneIn(4) ? transfer(session) : new LeaveSession(session);
     }
     if (kind < (profile.isCrowd() ? 86 : 50)) {
       return expire(state);
     }
     return kind < (profile.isCrowd() ? 90 : 76) ? submit(state) : queryCommand(state);
+  }
+
+  /** Often by a token that is older than the last transfer. */
+  private TransferSession transfer(UUID session) {
+    return new TransferSession(choices.newId(), session, random.nextInt(written.size() + 1));
   }
 
   private Command operated(UUID session) {

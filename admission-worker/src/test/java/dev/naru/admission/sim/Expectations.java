@@ -4,7 +4,9 @@ import dev.naru.model.EndReason;
 import dev.naru.model.HoldReason;
 import dev.naru.model.RefusalReason;
 import dev.naru.model.RoomStatus;
+import dev.naru.model.command.AdvanceDraw;
 import dev.naru.model.command.Announce;
+import dev.naru.model.command.CancelDraw;
 import dev.naru.model.command.CancelQuery;
 import dev.naru.model.command.CloseRoom;
 import dev.naru.model.command.Command;
@@ -20,12 +22,14 @@ import dev.naru.model.command.MoveSession;
 import dev.naru.model.command.OpenRoom;
 import dev.naru.model.command.PauseAdmission;
 import dev.naru.model.command.PlacePool;
+import dev.naru.model.command.PrepareDraw;
 import dev.naru.model.command.ReleasePool;
 import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.ResumeAdmission;
 import dev.naru.model.command.StartQuery;
 import dev.naru.model.command.SubmitQuery;
 import dev.naru.model.command.Tick;
+import dev.naru.model.command.TransferSession;
 import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.Announced;
@@ -48,6 +52,7 @@ import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.event.SlotFreed;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -62,9 +67,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Expectations {
   private final Model model;
+  private final DrawExpectations draws;
 
   Expectations(Model model) {
     this.model = model;
+    this.draws = new DrawExpectations(model);
   }
 
   /**
@@ -78,6 +85,7 @@ final class Expectations {
       case RequestSession c -> request(c, found);
       case LeaveSession c -> leave(c, c.sessionId(), EndReason.LEFT);
       case EvictSession c -> leave(c, c.sessionId(), EndReason.EVICTED);
+      case TransferSession c -> transfer(c);
       case MoveSession c -> move(c, found);
       case ExpireSessions c -> expire(c);
       case SubmitQuery c -> submit(c);
@@ -95,6 +103,9 @@ final class Expectations {
       case CloseRoom c -> change(c, c.room(), RoomStatus.CLOSED, new RoomClosed(c.room()));
       case DrainRoom c -> change(c, c.room(), RoomStatus.DRAINING, new RoomDrained(c.room()));
       case Announce c -> announce(c);
+      case PrepareDraw c -> draws.prepare(c);
+      case AdvanceDraw c -> draws.advance(c);
+      case CancelDraw c -> draws.cancel(c);
       case Tick c -> List.of();
     };
   }
@@ -229,6 +240,16 @@ final class Expectations {
   private static List<Event> matched(RequestSession c, UUID live) {
     return List.of(
         new SessionMatched(c.sessionId(), live, c.room(), c.userKey(), c.idempotencyKey()));
+  }
+
+  private List<Event> transfer(TransferSession c) {
+    ModelSession session = model.sessions.get(c.sessionId());
+    if (session == null) {
+      return refuse(c, RefusalReason.UNKNOWN_SESSION);
+    }
+    return session.transfer != null && session.transfer.offset() > c.tokenOffset()
+        ? refuse(c, RefusalReason.NOT_DUE)
+        : List.of(new SessionTransferred(session.id, session.room.name, c.transferId()));
   }
 
   private List<Event> leave(Command c, UUID id, EndReason reason) {
@@ -440,7 +461,7 @@ final class Expectations {
     return List.of(refusal("SubmitQuery", reason, null, null, c.sessionId(), c.queryId()));
   }
 
-  private static List<Event> refuse(Command c, RefusalReason reason) {
+  static List<Event> refuse(Command c, RefusalReason reason) {
     return List.of(refusal(c.getClass().getSimpleName(), reason, null, null, null, null));
   }
 

@@ -3,7 +3,10 @@ package dev.naru.admission.sim;
 import static dev.naru.admission.sim.Check.check;
 import static dev.naru.admission.sim.Check.found;
 
+import dev.naru.admission.state.SessionView.Transfer;
 import dev.naru.model.Announcement;
+import dev.naru.model.Draw;
+import dev.naru.model.DrawPhase;
 import dev.naru.model.QueryState;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.SettingsSource;
@@ -11,6 +14,10 @@ import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.Announced;
 import dev.naru.model.event.CommandRefused;
+import dev.naru.model.event.DrawCancelled;
+import dev.naru.model.event.DrawFinished;
+import dev.naru.model.event.DrawPrepared;
+import dev.naru.model.event.DrawStarted;
 import dev.naru.model.event.Event;
 import dev.naru.model.event.PoolConfigured;
 import dev.naru.model.event.PoolHeld;
@@ -32,9 +39,12 @@ import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
 import dev.naru.model.event.TimePassed;
+import dev.naru.model.event.WinnersDrawn;
+import dev.naru.model.wire.HashChain;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +74,11 @@ final class Model {
   final Map<KeyScope, KeyUse> keys = new HashMap<>();
   long clock;
 
+  /** Where the log stands: after the first event of a command, that command is in it. */
+  long offset = -1;
+
+  String chain = HashChain.GENESIS;
+
   record KeyScope(String room, String key) {}
 
   record KeyUse(UUID sessionId, String userKey, long usedAt) {}
@@ -87,6 +102,7 @@ final class Model {
       case SessionQueued e -> queue(e);
       case SessionMatched e -> match(e);
       case SessionAdmitted e -> admit(e);
+      case SessionTransferred e -> transfer(e);
       case SessionMoved e -> move(e);
       case SessionEnded e -> end(e);
       case QueryQueued e -> queue(e);
@@ -113,6 +129,45 @@ final class Model {
       case Announced e -> {
         ModelRoom room = room(e.room());
         room.announcement = new Announcement(e.announcementId(), e.text(), clock, ++room.lastNews);
+      }
+      case DrawPrepared e ->
+          room(e.room())
+              .prepared(
+                  new Draw(
+                      e.drawId(),
+                      e.room(),
+                      e.plan(),
+                      DrawPhase.STANDBY,
+                      clock,
+                      e.until(),
+                      e.seedHash(),
+                      e.seed(),
+                      null,
+                      List.of(),
+                      offset,
+                      0));
+      case DrawStarted e -> {
+        ModelRoom room = room(e.room());
+        e.winners()
+            .forEach(
+                winner ->
+                    room.drawn(
+                        e.drawId(),
+                        found("winner", winner, sessions.get(winner.sessionId())).userKey));
+        room.moved(e.drawId(), DrawPhase.STARTED, clock, e.until(), e.start(), e.winners());
+      }
+      case WinnersDrawn e -> {
+        ModelRoom room = room(e.room());
+        room.moved(e.drawId(), DrawPhase.REVEALED, clock, e.until(), e.start(), e.winners());
+      }
+      case DrawFinished e -> {
+        Draw draw = found("draw", e, room(e.room()).draw(e.drawId()));
+        room(e.room()).moved(e.drawId(), DrawPhase.DONE, clock, 0, draw.start(), draw.winners());
+      }
+      case DrawCancelled e -> {
+        Draw draw = found("draw", e, room(e.room()).draw(e.drawId()));
+        room(e.room()).moved(e.drawId(), DrawPhase.CANCELLED, clock, 0, draw.start(), List.of());
+        room(e.room()).drawnUsers.remove(e.drawId());
       }
       case CommandRefused e -> {}
       case TermBegan e -> {}
@@ -144,6 +199,12 @@ final class Model {
       live.aliases.add(e.sessionId());
     }
     remember(e.room(), e.idempotencyKey(), e.liveSessionId(), e.userKey());
+  }
+
+  private void transfer(SessionTransferred e) {
+    ModelSession session = found("session", e.sessionId(), sessions.get(e.sessionId()));
+    check(session.id.equals(e.sessionId()), "a transfer of an alias: %s", e);
+    session.transfer = new Transfer(e.transferId(), offset);
   }
 
   private void remember(String room, @Nullable String key, UUID sessionId, String userKey) {

@@ -12,6 +12,8 @@ import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.SessionState;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -71,6 +73,13 @@ final class ModelComparison {
         ids(room.line),
         view.firstWaiting(Integer.MAX_VALUE).stream().map(SessionView::id).toList());
     same("announcement", room.announcement, view.announcement());
+    same("draws", room.draws, List.copyOf(view.draws()));
+    List<ModelSession> present = new ArrayList<>(room.line);
+    present.addAll(room.active);
+    present.sort(Comparator.comparingLong(session -> session.ticket));
+    same("present", ids(present), view.present().stream().map(SessionView::id).toList());
+    present.forEach(
+        session -> same("has won", room.hasWon(session.userKey), view.hasWon(session.userKey)));
     same("last news", room.lastNews, view.lastNews());
     same("I3: places", room.lastTicket, room.line.size() + room.active.size() + room.ended);
   }
@@ -115,6 +124,7 @@ final class ModelComparison {
     same("joined", session.joinedAt, view.joinedAt());
     same("admitted", session.admittedAt, view.admittedAt());
     same("expires", session.expiresAt, view.expiresAt());
+    same("transfer", session.transfer, view.transfer());
     same("aliases", session.aliases, view.aliases());
     same(
         "queries",
@@ -154,6 +164,9 @@ final class ModelComparison {
     for (ModelRoom room : model.rooms.values()) {
       room.active.forEach(
           session -> check(next <= session.expiresAt, "deadline %d is after an expiry", next));
+      room.draws.stream()
+          .filter(draw -> !draw.phase().isOver())
+          .forEach(draw -> check(next <= draw.until(), "deadline %d is after a draw's", next));
       boolean closedLine = !room.line.isEmpty() && room.status == RoomStatus.CLOSED;
       check(!closedLine || next <= model.clock, "deadline %d, and a closed line", next);
       boolean paced = !room.line.isEmpty() && room.hasSeat();

@@ -2,15 +2,26 @@ package dev.naru.admission.sim;
 
 import dev.naru.model.AdmissionRate;
 import dev.naru.model.Announcement;
+import dev.naru.model.Draw;
+import dev.naru.model.DrawPhase;
+import dev.naru.model.DrawStart;
+import dev.naru.model.DrawWinner;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A room as the auditor sees it: plain lists. */
 final class ModelRoom {
+  private static final int MOST_DRAWS = 50;
+
   final String name;
   final List<ModelSession> line = new ArrayList<>();
   final List<ModelSession> active = new ArrayList<>();
@@ -23,6 +34,10 @@ final class ModelRoom {
   long ended;
   @Nullable Announcement announcement;
   long lastNews;
+  final List<Draw> draws = new ArrayList<>();
+
+  /** The users that each draw drew, unless it was cancelled. */
+  final Map<UUID, Set<String>> drawnUsers = new HashMap<>();
 
   /** Times of all admissions, and how many of them were before the rate in force was set. */
   private final List<Long> admissions = new ArrayList<>();
@@ -39,6 +54,39 @@ final class ModelRoom {
       beforeRate = admissions.size();
     }
     settings = newSettings;
+  }
+
+  @Nullable Draw draw(UUID id) {
+    return draws.stream().filter(draw -> draw.drawId().equals(id)).findFirst().orElse(null);
+  }
+
+  void prepared(Draw draw) {
+    if (draws.size() == MOST_DRAWS) {
+      draws.stream().filter(d -> d.phase().isOver()).findFirst().ifPresent(draws::remove);
+    }
+    draws.add(draw.in(draw.phase(), draw.since(), draw.until(), null, List.of(), ++lastNews));
+  }
+
+  void moved(
+      UUID id,
+      DrawPhase phase,
+      long at,
+      long until,
+      @Nullable DrawStart start,
+      List<DrawWinner> winners) {
+    draws.replaceAll(
+        draw ->
+            draw.drawId().equals(id)
+                ? draw.in(phase, at, until, start, winners, ++lastNews)
+                : draw);
+  }
+
+  void drawn(UUID draw, String userKey) {
+    drawnUsers.computeIfAbsent(draw, id -> new HashSet<>()).add(userKey);
+  }
+
+  boolean hasWon(String userKey) {
+    return drawnUsers.values().stream().anyMatch(users -> users.contains(userKey));
   }
 
   void admitted(long at) {

@@ -1,11 +1,13 @@
 package dev.naru.admission.sim;
 
+import dev.naru.admission.state.SessionView.Transfer;
 import dev.naru.model.RawJson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A live session as the auditor sees it. */
 final class ModelSession {
@@ -17,6 +19,7 @@ final class ModelSession {
   final List<UUID> aliases = new ArrayList<>();
   final List<ModelQuery> unfinished = new ArrayList<>();
   final Map<String, Asked> keyed = new HashMap<>();
+  @Nullable Transfer transfer;
   double order;
   boolean moved;
   boolean active;

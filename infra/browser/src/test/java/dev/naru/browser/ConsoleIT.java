@@ -38,14 +38,8 @@ class ConsoleIT extends BrowserIT {
 
   /** A room of so many seats, and so many people; those with a seat ask. */
   private String room(String name, int seats, String... people) {
-    Operator.Answer made =
-        operator()
-            .send(
-                "PUT",
-                "rooms/" + name,
-                "{\"capacity\":%d,\"pools\":[\"console\"]}".formatted(seats));
-    assertThat(made.status()).as(made.response().body()).isEqualTo(200);
-    Browser crowd = browsers.desktop("en").open(naru().base() + "/v1/rooms/" + name);
+    room(name, "{\"capacity\":%d,\"pools\":[\"console\"]}".formatted(seats));
+    Browser crowd = browsers.desktop("en").open(naru().base() + "/console");
     for (String userKey : people) {
       assertThat(crowd.runAsync(JOIN_AND_ASK, name, userKey)).isIn("ACTIVE", "WAITING");
     }
@@ -96,6 +90,15 @@ class ConsoleIT extends BrowserIT {
     browser.requireAccessible("watching");
 
     // when
+    press(browser, "//tr[contains(., 'third')]", "Move");
+    browser.type("dialog #ask-reason", "has a train to catch");
+    browser.requireAccessible("asked where to");
+    confirm(browser, "Move");
+
+    // then
+    browser.awaitText("section[aria-labelledby=line] tbody tr:first-child", "third");
+
+    // when
     press(browser, "", "Pause");
     browser.type("dialog input", "a break");
     browser.requireAccessible("asked whether to pause");
@@ -110,7 +113,7 @@ class ConsoleIT extends BrowserIT {
     press(browser, "", "Resume");
     confirm(browser, "Resume");
     browser.awaitText(".figure.state", "Open");
-    press(browser, "//td", "Evict");
+    press(browser, "//tr[contains(., 'second')]", "Evict");
     confirm(browser, "Evict");
 
     // then
@@ -129,6 +132,31 @@ class ConsoleIT extends BrowserIT {
     browser.open(naru().base() + "/console#/all/audit");
     browser.driver().navigate().refresh();
     browser.awaitText("table", "a break");
+  }
+
+  @Test
+  void anOperatorAnnouncesAndTakesItBack() {
+    // given
+    String room = room("console-stage", 1);
+    Browser browser = signedIn("en", "room/" + room + "/stage");
+    browser.awaitShown("textarea");
+    browser.requireAccessible("on stage");
+
+    // when
+    browser.type("textarea", "We are back at three.");
+    press(browser, "", "Announce");
+    browser.awaitText("dialog blockquote", "We are back at three.");
+    confirm(browser, "Announce");
+
+    // then
+    browser.awaitText("#said", "Announced in " + room);
+
+    // when
+    press(browser, "", "Take it back");
+    confirm(browser, "Take it back");
+
+    // then
+    browser.awaitText("#said", "Took the announcement");
   }
 
   @Test
@@ -160,6 +188,23 @@ class ConsoleIT extends BrowserIT {
 
     // then
     browser.awaitText("#said .bad", "Expected");
+  }
+
+  @Test
+  void whatIsSentIsOnlyWhatDiffersAndNullForWhatGoes() {
+    // given
+    Browser browser = browsers.desktop("en").open(naru().base() + "/console");
+
+    // when
+    Object sent =
+        browser.runAsync(
+            "const {patchOf, withValue} = await import('/console/patch.js');"
+                + " const old = {a: 1, b: {c: 1, d: 2}, e: [1], f: {g: 1}};"
+                + " return JSON.stringify(patchOf(old,"
+                + " withValue({a: 1, b: {c: 3}, e: [1, 2], f: {g: 1}}, 'f.g', undefined)));");
+
+    // then
+    assertThat(sent).isEqualTo("{\"b\":{\"c\":3,\"d\":null},\"e\":[1,2],\"f\":null}");
   }
 
   @Test

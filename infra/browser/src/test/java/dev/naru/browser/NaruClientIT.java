@@ -164,7 +164,7 @@ class NaruClientIT extends BrowserIT {
                 """));
 
     // then
-    assertThat(told).isEqualTo("500,1000,2000,4000,8000,16000,30000,30000,2500,125,2,true");
+    assertThat(told).isEqualTo("500,1000,2000,4000,8000,16000,20000,20000,2500,125,2,true");
   }
 
   @Test

@@ -40,7 +40,7 @@ final class NaruProcess implements AutoCloseable {
       Files.deleteIfExists(log);
       Path folder = Files.createTempDirectory("naru-browser-");
       NaruProcess naru = new NaruProcess(folder, log, freePort());
-      Runtime.getRuntime().addShutdownHook(new Thread(naru::stop, "end-naru"));
+      Runtime.getRuntime().addShutdownHook(new Thread(naru::end, "end-naru"));
       naru.awaitReady();
       return naru;
     } catch (IOException e) {
@@ -106,9 +106,21 @@ final class NaruProcess implements AutoCloseable {
     }
   }
 
+  /** For a test run that is itself ended: nothing of it is left behind. */
+  private void end() {
+    try {
+      close();
+    } catch (IOException e) {
+      System.err.println("Could not remove " + folder + ": " + e);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     stop();
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

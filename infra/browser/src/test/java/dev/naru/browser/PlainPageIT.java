@@ -26,13 +26,12 @@ class PlainPageIT extends BrowserIT {
     // then
     plain.awaitText(".number", "1");
     assertThat(plain.text("main")).contains("다음 차례입니다");
-    plain.requireAccessible("the plain page");
-
     // when
     before.leave();
 
     // then
     plain.awaitText("h2", "입장하실 차례입니다");
+    plain.requireAccessible("the plain page");
     plain.click("button[value=leave]");
     plain.awaitText("h2", "대기를 마쳤습니다");
   }

@@ -2,10 +2,12 @@ package dev.naru.standalone;
 
 import dev.naru.admission.loop.AdmissionSettings;
 import dev.naru.admission.loop.FileSettings;
+import dev.naru.ingress.IdentitySettings;
 import dev.naru.ingress.IngressSettings;
 import dev.naru.ingress.OpenAiSettings;
 import dev.naru.ingress.OperatorSettings;
 import dev.naru.ingress.PushSettings;
+import dev.naru.model.IdentityMode;
 import dev.naru.model.Names;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.RetentionSettings;
@@ -43,6 +45,7 @@ final class SettingsCheck {
           "openai",
           "pushes",
           "operator",
+          "identity",
           "admission",
           "query",
           "retention",
@@ -79,6 +82,9 @@ final class SettingsCheck {
     bind("openai", Bindable.of(OpenAiSettings.class));
     bind("pushes", Bindable.of(PushSettings.class));
     bind("operator", Bindable.of(OperatorSettings.class));
+    IdentitySettings identity =
+        bind("identity", Bindable.of(IdentitySettings.class)).orElse(IdentitySettings.NONE);
+    rooms.forEach((name, room) -> requireIssuer(name, room, identity));
     bind("admission", Bindable.of(AdmissionSettings.class));
     bind("query", Bindable.of(QuerySettings.class));
     bind("retention", Bindable.of(RetentionSettings.class));
@@ -87,6 +93,15 @@ final class SettingsCheck {
         bind("standalone", Bindable.of(StandaloneSettings.class))
             .orElse(StandaloneSettings.DEFAULT);
     return new Found(new TreeMap<>(new FileSettings(rooms, pools).rooms()), standalone);
+  }
+
+  private static void requireIssuer(String name, RoomSettings room, IdentitySettings identity) {
+    if (room.identity() == IdentityMode.OIDC && identity.oidc() == null) {
+      throw new WrongUseException(
+          "Expected 'naru.identity.oidc' to name the issuer that room '"
+              + name
+              + "' asks for, but it is not set");
+    }
   }
 
   private void requireNames(String key) {

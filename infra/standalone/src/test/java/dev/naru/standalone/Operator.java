@@ -21,6 +21,10 @@ record Operator(String base, String token) {
     return send("GET", path, "").json();
   }
 
+  JsonNode post(String path, String body) {
+    return send("POST", path, body).json();
+  }
+
   /** Sends a request; an empty body is none. */
   Answer send(String method, String path, String body) {
     HttpRequest request =

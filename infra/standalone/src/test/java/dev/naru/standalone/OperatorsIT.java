@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -18,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -302,6 +305,63 @@ class OperatorsIT {
     waiting.leave();
     asking.leave();
     operator.send("PUT", "rooms/default", "{\"capacity\":3,\"queries\":{\"max-wait\":\"0s\"}}");
+  }
+
+  @Test
+  @Order(6)
+  void whatIsAnnouncedAndDrawnIsPushedToWhoeverIsThere() throws Exception {
+    // given
+    Visitor one = Visitor.join(http, "u-lucky-1");
+    Visitor other = Visitor.join(http, "u-lucky-2");
+    String order =
+        "{\"prize\":\"a cup\",\"among\":\"ACTIVE\",\"standbySeconds\":60,\"animationSeconds\":0,\"doneSeconds\":0}";
+    try (Pushes first = one.follow();
+        Pushes second = other.follow()) {
+
+      // when
+      JsonNode told = operator.post("rooms/default/announcements", "{\"text\":\"We draw!\"}");
+      List<JsonNode> heard = first.next("announcement", 1);
+      List<JsonNode> heardToo = second.next("announcement", 1);
+      JsonNode prepared = operator.post("rooms/default/draws", order);
+      String id = prepared.path("drawId").asString("");
+      operator.post("rooms/default/draws/" + id + "/advance", "");
+
+      // then
+      assertThat(heard).containsExactly(told);
+      assertThat(heardToo).containsExactly(told);
+      List<JsonNode> phases = untilDone(first);
+      List<JsonNode> others = untilDone(second);
+      JsonNode done = phases.getLast();
+      assertThat(phases.getFirst().path("seed").isNull()).isTrue();
+      assertThat(done.path("participants").asInt()).isGreaterThanOrEqualTo(2);
+      assertThat(done.path("winnerTickets").size()).isEqualTo(1);
+      assertThat(hashOf(done.path("seed").asString("")))
+          .isEqualTo(prepared.path("seedHash").asString(""));
+      JsonNode proven = Visitor.get(http + "/v1/rooms/default/draws/" + id);
+      for (Visitor visitor : List.of(one, other)) {
+        JsonNode last = visitor == one ? done : others.getLast();
+        boolean won = last.path("won").asBoolean();
+        String own = visitor.session().path("sessionId").asString("");
+        assertThat(proven.at("/proof/winners/0/sessionId").asString("").equals(own)).isEqualTo(won);
+      }
+    }
+    assertThat(operator.get("rooms/default/draws").at("/items/0/phase").asString(""))
+        .isEqualTo("DONE");
+    one.leave();
+    other.leave();
+  }
+
+  private static List<JsonNode> untilDone(Pushes pushes) throws InterruptedException {
+    List<JsonNode> phases = new ArrayList<>();
+    do {
+      phases.addAll(pushes.next("draw", 1));
+    } while (!phases.getLast().path("phase").asString("").equals("DONE"));
+    return phases;
+  }
+
+  private static String hashOf(String digits) throws GeneralSecurityException {
+    byte[] seed = HexFormat.of().parseHex(digits);
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(seed));
   }
 
   @Test

@@ -58,7 +58,7 @@ class SettingsCheckTest {
                   abandon-timeout: 10m
                   claim-timeout: 0s
                   admission-rate: {count: 50, per: 10s}
-                  identity: open
+                  identity: oidc
                   pools: [bot]
                   queries: {per-session: 2, max-queued: 1000, max-payload: 256KB, max-wait: 0s}
               pools:
@@ -76,6 +76,7 @@ class SettingsCheckTest {
               pushes: {per-session: 5, frames: 20/s, ping: 15s}
               retention: {log: 30d, history: 365d, results: 0}
               ingress:
+                key-rotation: 30d
                 origins: ["https://shop.example"]
                 trusted-proxies: [10.0.0.0/8, "fd00::1"]
                 proxy-headers: forwarded
@@ -83,6 +84,7 @@ class SettingsCheckTest {
               operator:
                 viewer-token: look
                 oidc: {issuer: "https://id.example", jwks-uri: "https://id.example/keys", audience: naru, role-claim: realm_access.roles, operator-role: a, viewer-role: b, name-claim: name}
+              identity.oidc: {issuer: "https://id.example/realms/x", jwks-uri: "https://id.example/keys", audience: naru, user-claim: email}
               standalone.warm-up: 0s
             logging.level.dev.naru: DEBUG
             """,
@@ -135,6 +137,11 @@ class SettingsCheckTest {
         "naru.rooms.default.queries.max-payload: 9QB | Expected 'naru.rooms.default.queries.max-payload' to be a number with B, KB, MB or GB",
         "naru.rooms.default.pools: [other] | Expected 'naru.rooms.default.pools' to be names below naru.pools",
         "naru.rooms.big_room.capacity: 3 | Expected 'naru.rooms.<name>' to be 1 to 63 characters of a-z, 0-9 and '-', but it is 'big_room'",
+        "naru.rooms.default.identity: oidc | Expected 'naru.identity.oidc' to name the issuer that room 'default' asks for",
+        "naru.rooms.default.identity: passport | Expected 'naru.rooms.default.identity' to be one of",
+        "naru.identity.oidc: {issuer: 'https://id.example', audience: naru} | Expected 'naru.identity.oidc.jwks-uri' to be an address that begins with http",
+        "naru.identity.oicd.issuer: x | found the key 'naru.identity.oicd",
+        "naru.ingress.key-rotation: 1m | Expected 'naru.ingress.key-rotation' to be a duration from PT1H to P3650D, or 0",
         "naru.rooms: {vip: } | Expected 'naru.rooms.vip' in",
         "naru.rooms: {vip: {}} | Expected 'naru.rooms.vip' in",
         "naru: 5 | to be a group of settings, but it is '5'",

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +46,9 @@ class StandaloneIT {
   private String http;
   private List<Visitor> visitors;
 
+  /** Those whose places have moved to other devices. */
+  private List<Visitor> moved = List.of();
+
   @BeforeAll
   void start() throws IOException, InterruptedException {
     configure("1s");
@@ -73,6 +79,7 @@ class StandaloneIT {
     naru = NaruJvm.run(data(), "--port", "0", "--config", folder.resolve("naru.yml").toString());
     http = naru.awaitReady();
     visitors = Stream.ofNullable(visitors).flatMap(List::stream).map(one -> one.at(http)).toList();
+    moved = moved.stream().map(one -> one.at(http)).toList();
   }
 
   private static Path data() {
@@ -254,6 +261,38 @@ class StandaloneIT {
   }
 
   @Test
+  @Order(5)
+  void aPlaceMovesToAnotherDeviceAndTheOldTokenIsVoidWhateverBecomesOfRedis() throws Exception {
+    // given
+    var stays = in("ACTIVE").getFirst();
+    var leaves = in("ACTIVE").get(1);
+
+    // when
+    var staysAt = stays.transfer();
+    var leavesAt = leaves.transfer();
+    visitors = visitors.stream().map(one -> one.equals(stays) ? staysAt : one).toList();
+    visitors = visitors.stream().filter(one -> !one.equals(leaves)).toList();
+    moved = List.of(stays, leaves);
+
+    // then
+    assertThat(staysAt.state()).isEqualTo("ACTIVE");
+    assertThat(leavesAt.leave().path("state").asString("")).isEqualTo("ENDED");
+    assertThat(moved).extracting(Visitor::problem).containsOnly("session-transferred");
+    wipeRedis();
+    await().until(() -> staysAt.state().equals("ACTIVE"));
+    await().until(() -> leavesAt.state().equals("ENDED"));
+    assertThat(moved).extracting(Visitor::problem).containsOnly("session-transferred");
+  }
+
+  private void wipeRedis() throws IOException {
+    var redis = URI.create(naru.endpoint("redis").orElseThrow());
+    try (var socket = new Socket(redis.getHost(), redis.getPort())) {
+      socket.getOutputStream().write("FLUSHALL\r\n".getBytes(StandardCharsets.US_ASCII));
+      assertThat(socket.getInputStream().readNBytes(3)).asString().isEqualTo("+OK");
+    }
+  }
+
+  @Test
   @Order(6)
   void aStopIsCleanAndTheNextStartCarriesOn() throws Exception {
     // given
@@ -274,6 +313,7 @@ class StandaloneIT {
 
     // then
     assertThat(everybody()).isEqualTo(before);
+    assertThat(moved).extracting(Visitor::problem).containsOnly("session-transferred");
     assertThat(asked.at(http).query(query).path("state").asString("")).isEqualTo("SUCCEEDED");
   }
 
@@ -291,6 +331,7 @@ class StandaloneIT {
 
     // then
     assertThat(everybody()).isEqualTo(before);
+    assertThat(moved).extracting(Visitor::problem).containsOnly("session-transferred");
     assertThat(orphans).noneMatch(pid -> ProcessHandle.of(pid).isPresent());
     assertThat(NaruJvm.servers(data())).hasSize(2);
   }

@@ -50,6 +50,17 @@ record Visitor(String base, JsonNode session) {
     return send("GET", base + path() + "/story", token(), "");
   }
 
+  /** Moves the place to another device; returns how that one sees it. */
+  Visitor transfer() {
+    String code = send("POST", base + path() + "/transfers", token(), "").path("code").asString("");
+    return new Visitor(base, send("POST", base + "/v1/transfers/" + code, "", ""));
+  }
+
+  /** What is wrong with reading the session; empty if nothing is. */
+  String problem() {
+    return read().path("type").asString("").replace("urn:naru:problem:", "");
+  }
+
   JsonNode leave() {
     return send("DELETE", base + path(), token(), "");
   }
@@ -57,6 +68,11 @@ record Visitor(String base, JsonNode session) {
   /** Returns when the query is finished, or after 20 s. */
   JsonNode ask(String payload) {
     return send("POST", base + path() + "/queries", token(), "{\"payload\":%s}".formatted(payload));
+  }
+
+  /** Follows the session; returns what is pushed as it comes, until the list is closed. */
+  Pushes follow() {
+    return Pushes.open(base + path() + "/events", token());
   }
 
   JsonNode query(String id) {

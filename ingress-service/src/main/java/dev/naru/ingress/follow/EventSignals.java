@@ -7,6 +7,10 @@ import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.Announced;
 import dev.naru.model.event.CommandRefused;
+import dev.naru.model.event.DrawCancelled;
+import dev.naru.model.event.DrawFinished;
+import dev.naru.model.event.DrawPrepared;
+import dev.naru.model.event.DrawStarted;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.PoolConfigured;
 import dev.naru.model.event.PoolHeld;
@@ -28,9 +32,11 @@ import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionTransferred;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
 import dev.naru.model.event.TimePassed;
+import dev.naru.model.event.WinnersDrawn;
 import dev.naru.model.wire.ViewKeys;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +61,7 @@ final class EventSignals {
       case SessionAdmitted event -> left(event.sessionId(), event.room(), offset);
       case SessionMoved event -> left(event.sessionId(), event.room(), offset);
       case SessionEnded event -> left(event.sessionId(), event.room(), offset);
+      case SessionTransferred event -> changed(event.sessionId(), offset);
       case SessionMatched event -> changed(event.sessionId(), offset);
       case QueryQueued event -> {
         signals.asked(event.sessionId(), event.queryId(), offset);
@@ -66,6 +73,11 @@ final class EventSignals {
       case QueryCancelled event -> unqueued(event.queryId(), event.pool(), offset);
       case QueryTimedOut event -> unqueued(event.queryId(), event.pool(), offset);
       case QueryFinished event -> changed(event.queryId(), offset);
+      case DrawPrepared event -> news.changed(event.room(), offset);
+      case DrawStarted event -> news.changed(event.room(), offset);
+      case WinnersDrawn event -> news.changed(event.room(), offset);
+      case DrawFinished event -> news.changed(event.room(), offset);
+      case DrawCancelled event -> news.changed(event.room(), offset);
       case Announced event -> news.changed(event.room(), offset);
       case CommandRefused event -> {
         changed(event.sessionId(), offset);

@@ -20,6 +20,9 @@ public interface History {
    */
   Optional<QueryRecord> finishedQuery(UUID id);
 
+  /** Returns before which offset the tokens of the session that the id stood for are void, or 0. */
+  long tokensSince(UUID id);
+
   /** Returns what the session id stood for: itself if it is no alias. */
   UUID liveSessionId(UUID id);
 }

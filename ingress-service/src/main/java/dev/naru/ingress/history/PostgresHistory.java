@@ -64,6 +64,11 @@ final class PostgresHistory implements History {
   }
 
   @Override
+  public long tokensSince(UUID id) {
+    return session(id).map(row -> row.tokensSince).orElse(0L);
+  }
+
+  @Override
   public UUID liveSessionId(UUID id) {
     return session(id).map(row -> row.id).orElse(id);
   }

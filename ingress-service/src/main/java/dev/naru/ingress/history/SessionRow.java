@@ -45,6 +45,9 @@ class SessionRow {
   @Column(name = "refusal")
   @Nullable String refusal;
 
+  @Column(name = "tokens_since")
+  @Nullable Long tokensSince;
+
   /** What the id stands for, if it is an alias. */
   @Column(name = "live_id")
   @Nullable UUID liveId;

@@ -52,6 +52,12 @@ final class Answers {
     write(response, HttpServletResponse.SC_CREATED, JSON, Json.TICKET.writeValueAsBytes(ticket));
   }
 
+  static void transferCode(HttpServletResponse response, TransferCodeBody code) throws IOException {
+    privately(response, Prefer.NOTHING);
+    write(
+        response, HttpServletResponse.SC_CREATED, JSON, Json.TRANSFER_CODE.writeValueAsBytes(code));
+  }
+
   /**
    * The head of a push, which ends with its connection; proxies are asked to pass it on as it
    * comes.

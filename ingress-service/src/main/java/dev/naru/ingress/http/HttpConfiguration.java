@@ -11,8 +11,12 @@ import dev.naru.ingress.follow.Signals;
 import dev.naru.ingress.history.Chronicle;
 import dev.naru.ingress.history.History;
 import dev.naru.ingress.identity.AdmissionTokens;
+import dev.naru.ingress.identity.AnonymousVisitors;
+import dev.naru.ingress.identity.Issuers;
 import dev.naru.ingress.identity.SessionTokens;
 import dev.naru.ingress.key.ApiKeys;
+import dev.naru.ingress.key.KeyRing;
+import dev.naru.ingress.key.RateLimits;
 import dev.naru.ingress.limit.Limits;
 import dev.naru.ingress.page.Languages;
 import dev.naru.ingress.presence.PresenceBook;
@@ -22,6 +26,7 @@ import dev.naru.ingress.story.Stories;
 import dev.naru.ingress.submit.CommandSubmission;
 import dev.naru.ingress.submit.LogEnds;
 import dev.naru.ingress.submit.SlotTopics;
+import dev.naru.ingress.transfer.TransferCodes;
 import dev.naru.ingress.view.Partitions;
 import dev.naru.ingress.view.RoomFigures;
 import dev.naru.ingress.view.Rooms;
@@ -97,24 +102,80 @@ public class HttpConfiguration {
   }
 
   @Bean
+  Identities ingressIdentities(
+      KeyRing ingressKeyRing,
+      RateLimits ingressRateLimits,
+      Issuers ingressIssuers,
+      AnonymousVisitors ingressAnonymousVisitors) {
+    return new Identities(
+        ingressKeyRing, ingressRateLimits, ingressIssuers, ingressAnonymousVisitors);
+  }
+
+  @Bean
   SessionController ingressSessionController(
       Joins ingressJoins,
+      Identities ingressIdentities,
       MeterRegistry registry,
       SessionReads ingressSessionReads,
       AdmissionTokens ingressAdmissionTokens,
       LongPolls ingressLongPolls,
       CommandSubmission ingressCommandSubmission,
       Partitions ingressPartitions,
+      TokenCookies ingressTokenCookies,
       Limits ingressLimits) {
     return new SessionController(
         ingressJoins,
+        ingressIdentities,
         new JoinMetrics(registry),
         ingressSessionReads,
         new SessionBodies(ingressAdmissionTokens, Clock.systemUTC()),
         ingressLongPolls,
         ingressCommandSubmission,
         ingressPartitions,
+        ingressTokenCookies,
         ingressLimits);
+  }
+
+  @Bean
+  TokenCookies ingressTokenCookies(SessionTokens ingressSessionTokens) {
+    return new TokenCookies(ingressSessionTokens);
+  }
+
+  @Bean
+  TokenCookieController ingressTokenCookieController(
+      SessionReads ingressSessionReads, TokenCookies ingressTokenCookies) {
+    return new TokenCookieController(ingressSessionReads, ingressTokenCookies);
+  }
+
+  @Bean
+  VerifyController ingressVerifyController(
+      Rooms ingressRooms,
+      SessionTokens ingressSessionTokens,
+      TokenCookies ingressTokenCookies,
+      SessionReads ingressSessionReads) {
+    return new VerifyController(
+        ingressRooms, ingressSessionTokens, ingressTokenCookies, ingressSessionReads);
+  }
+
+  @Bean
+  TransferController ingressTransferController(
+      Identities ingressIdentities,
+      TransferCodes ingressTransferCodes,
+      SessionReads ingressSessionReads,
+      SessionTokens ingressSessionTokens,
+      AdmissionTokens ingressAdmissionTokens,
+      CommandSubmission ingressCommandSubmission,
+      Partitions ingressPartitions) {
+    return new TransferController(
+        new Transfers(
+            ingressTransferCodes,
+            ingressSessionReads,
+            ingressSessionTokens,
+            ingressCommandSubmission,
+            ingressPartitions),
+        ingressSessionReads,
+        new SessionBodies(ingressAdmissionTokens, Clock.systemUTC()),
+        ingressIdentities);
   }
 
   @Bean
@@ -242,8 +303,11 @@ public class HttpConfiguration {
 
   @Bean
   OperatedRoomController ingressOperatedRoomController(
-      OperatorReads reads, OperatorCommands commands, Operations operations) {
-    return new OperatedRoomController(reads, commands, operations);
+      OperatorReads reads,
+      OperatorCommands commands,
+      Operations operations,
+      Identities ingressIdentities) {
+    return new OperatedRoomController(reads, commands, operations, ingressIdentities::canCheck);
   }
 
   @Bean
@@ -265,6 +329,28 @@ public class HttpConfiguration {
   AnnouncementController ingressAnnouncementController(
       OperatorReads reads, OperatorCommands commands, Operations operations) {
     return new AnnouncementController(reads, commands, operations);
+  }
+
+  @Bean
+  DrawReads ingressDrawReads(Rooms ingressRooms) {
+    return new DrawReads(ingressRooms);
+  }
+
+  @Bean
+  DrawController ingressDrawController(DrawReads ingressDrawReads) {
+    return new DrawController(ingressDrawReads);
+  }
+
+  @Bean
+  OperatedDrawController ingressOperatedDrawController(
+      DrawReads ingressDrawReads, OperatorCommands commands, Operations operations) {
+    return new OperatedDrawController(ingressDrawReads, commands, operations);
+  }
+
+  @Bean
+  DrawChangeController ingressDrawChangeController(
+      DrawReads ingressDrawReads, OperatorCommands commands, Operations operations) {
+    return new DrawChangeController(ingressDrawReads, commands, operations);
   }
 
   @Bean

@@ -13,7 +13,6 @@ import dev.naru.ingress.view.Rooms;
 import dev.naru.ingress.view.SessionReading;
 import dev.naru.ingress.view.SessionRecord;
 import dev.naru.ingress.view.ViewAwayException;
-import dev.naru.model.IdentityMode;
 import dev.naru.model.Names;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   room known? ──► refusal known beforehand? ──► command into the log ──► token
- *     404, 401          409, 429                      503                   │
+ *       404             409, 429                      503                   │
  *                                                                           ├─ does not wait: 202
  *                        201, 200, 409, 429 ◄── read the view ◄── decided ◄─┘  (or not in time: 202)
  * </pre>
@@ -59,16 +58,13 @@ final class Joins {
     this.reads = reads;
   }
 
-  /** The room must be there, and take the word of whoever joins; else 404 or 401. */
-  void requireOpenRoom(String room) {
+  /** Returns the settings of a room; 404 if there is none. */
+  RoomSettings requireRoom(String room) {
     if (!Names.isName(room)) {
       throw Problems.unknown("room");
     }
     try {
-      RoomSettings settings = rooms.settings(room).orElseThrow(() -> Problems.unknown("room"));
-      if (settings.identity() != IdentityMode.OPEN) {
-        throw Problems.identityNotAvailable(room);
-      }
+      return rooms.settings(room).orElseThrow(() -> Problems.unknown("room"));
     } catch (ViewAwayException e) {
       throw Problems.viewAway();
     }

@@ -32,9 +32,13 @@ final class Json {
   static final ObjectWriter TEXT = MAPPER.writerFor(String.class);
   static final ObjectWriter TICKET = MAPPER.writerFor(PushTicketBody.class);
   static final ObjectWriter ROOM_PAGE = MAPPER.writerFor(RoomPageBody.class);
+  static final ObjectWriter TRANSFER_CODE = MAPPER.writerFor(TransferCodeBody.class);
   static final ObjectWriter ROOM = MAPPER.writerFor(RoomBody.class);
 
   static final ObjectWriter ANNOUNCEMENT = MAPPER.writerFor(AnnouncementBody.class);
+
+  static final ObjectWriter DRAW = MAPPER.writerFor(DrawBody.class);
+  static final ObjectWriter PROVEN_DRAW = MAPPER.writerFor(ProvenDrawBody.class);
 
   static final ObjectWriter STORY = MAPPER.writerFor(Story.class);
   static final ObjectWriter FAIRNESS = MAPPER.writerFor(FairnessBody.class);

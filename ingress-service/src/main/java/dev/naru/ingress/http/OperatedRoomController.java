@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,11 +27,20 @@ class OperatedRoomController {
   private final OperatorReads reads;
   private final OperatorCommands commands;
   private final Operations operations;
+  private final Predicate<IdentityMode> canCheck;
 
-  OperatedRoomController(OperatorReads reads, OperatorCommands commands, Operations operations) {
+  /**
+   * @param canCheck whether rooms of an identity mode can be joined
+   */
+  OperatedRoomController(
+      OperatorReads reads,
+      OperatorCommands commands,
+      Operations operations,
+      Predicate<IdentityMode> canCheck) {
     this.reads = reads;
     this.commands = commands;
     this.operations = operations;
+    this.canCheck = canCheck;
   }
 
   @GetMapping(path = ROOM, produces = Answers.JSON)
@@ -76,11 +86,9 @@ class OperatedRoomController {
   }
 
   private void requirePossible(RoomSettings wanted) {
-    if (wanted.identity() != IdentityMode.OPEN) {
+    if (!canCheck.test(wanted.identity())) {
       throw Problems.malformed(
-          "Expected 'identity' to be open, but it is "
-              + wanted.identity()
-              + ", which this version cannot check");
+          "Expected 'identity' to be one that can be checked, but it is oidc, and naru.identity.oidc names no issuer");
     }
   }
 

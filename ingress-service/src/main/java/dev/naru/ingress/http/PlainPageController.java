@@ -139,7 +139,7 @@ class PlainPageController {
   private static void send(HttpServletResponse response, int status, String html)
       throws IOException {
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+    response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
     response.setHeader("Content-Security-Policy", POLICY);
     response.setHeader("Referrer-Policy", "no-referrer");
     byte[] content = html.getBytes(StandardCharsets.UTF_8);

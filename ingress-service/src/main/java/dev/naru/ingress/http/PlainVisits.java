@@ -76,8 +76,16 @@ final class PlainVisits {
 
   /** Returns the token of a new place in line, under a name that nobody else has. */
   String join(String room) {
-    joins.requireOpenRoom(room);
+    requireNoProof(settings(room));
     return joins.join(room, "plain-" + UUID.randomUUID(), null, SOME_SECONDS).token();
+  }
+
+  private static void requireNoProof(RoomSettings settings) {
+    switch (settings.identity()) {
+      case OIDC -> throw Problems.userTokenNeeded();
+      case API_KEY -> throw Problems.apiKeyNeeded();
+      case OPEN, ANONYMOUS -> {}
+    }
   }
 
   SessionRecord read(SessionToken token) {

@@ -23,6 +23,63 @@ final class Problems {
             .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
   }
 
+  static ProblemException transferred() {
+    return new ProblemException(
+        Problem.of(
+                401,
+                "session-transferred",
+                "The session was transferred",
+                "The session's place has moved to another device, and this token with it; join again, or ask that device for a code")
+            .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+  }
+
+  static ProblemException unknownTransfer() {
+    return problem(
+        404,
+        "no-such-transfer",
+        "There is no such code",
+        "The code is wrong, used, or older than 5 minutes; get a new one from POST /v1/sessions/{id}/transfers");
+  }
+
+  static ProblemException ended() {
+    return problem(
+        409,
+        "session-ended",
+        "The session has ended",
+        "Expected a session that waits or is active, but it has ended; join again");
+  }
+
+  static ProblemException tooManyAttempts(Duration wait) {
+    long seconds = Math.max(1, Math.ceilDiv(wait.toMillis(), 1_000));
+    return new ProblemException(
+        Problem.retryable(
+            429,
+            "too-many-attempts",
+            "Too many attempts",
+            "Expected fewer attempts; wait " + seconds + " s for the next",
+            (int) seconds));
+  }
+
+  static ProblemException notAdmitted(String room) {
+    return new ProblemException(
+        Problem.of(
+                401,
+                "not-admitted",
+                "No active session",
+                "Expected the token of an active session of room '"
+                    + room
+                    + "' as bearer or as cookie naru_token; the waiting page is where Location says")
+            .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+  }
+
+  static ProblemException noRoomToVerify() {
+    return problem(
+        403,
+        "no-such-room",
+        "There is no such room",
+        "Expected '?room=' to name a room that there is; check the configuration of the proxy");
+  }
+
   static ProblemException usedTicket() {
     return unauthorized(
         "The ticket is used, or older than 30 s; get a new one from POST /v1/sessions/{id}/push-tickets");
@@ -139,15 +196,37 @@ final class Problems {
   }
 
   static ProblemException identityNotAvailable(String room) {
+    return unavailable(
+        "identity-not-available",
+        "The room's identity mode is not available",
+        "Room '"
+            + room
+            + "' asks for tokens of an issuer, and naru.identity.oidc names none; set it, or configure another identity");
+  }
+
+  static ProblemException userTokenNeeded() {
     return new ProblemException(
         Problem.of(
                 401,
-                "identity-not-available",
-                "The room's identity mode is not available",
-                "Room '"
-                    + room
-                    + "' asks for an identity that this version cannot check; configure it as open")
+                "user-token-needed",
+                "A token of the issuer is needed",
+                "Send 'Authorization: Bearer <token>' with the user's own token, good and for this audience")
             .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+  }
+
+  static ProblemException apiKeyNeeded() {
+    return new ProblemException(
+        Problem.of(
+                401,
+                "api-key-needed",
+                "An API key is needed",
+                "Send 'Authorization: Bearer <key>' with an API key of the room, see './naru keys create'")
+            .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+  }
+
+  static ProblemException foreignApiKey() {
+    return problem(
+        403, "foreign-api-key", "The API key is another room's", "Use a key of this room");
   }
 
   static ProblemException foreign(String thing) {
@@ -328,6 +407,8 @@ final class Problems {
       case "POOL_NOT_IN_ROOM" -> problem(400, slug, "The room does not use that pool", detail);
       case "ROOM_CLOSED" -> problem(409, slug, "The room is closed", detail);
       case "ROOM_DRAINING" -> problem(409, slug, "The room takes no more sessions", detail);
+      case "ROOM_DRAWS_FULL" -> problem(409, slug, "The room has too many draws under way", detail);
+      case "DRAW_NOT_IN_PHASE" -> problem(409, slug, "The draw has come too far", detail);
       case "KEY_REUSED" ->
           problem(409, slug, "The Idempotency-Key was used for another request", detail);
       case "SESSION_NOT_WAITING" -> problem(409, slug, "The session does not wait", detail);

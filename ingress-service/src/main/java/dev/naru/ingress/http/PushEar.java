@@ -79,6 +79,11 @@ final class PushEar implements AutoCloseable {
     again |= watch.add(seen.id());
   }
 
+  /** Looks again, too, when this changes: a transfer of the session ends its pushes. */
+  void watch(UUID sessionId) {
+    again |= watch.add(sessionId);
+  }
+
   /** Something could not be read. */
   void failed() {
     failed = true;

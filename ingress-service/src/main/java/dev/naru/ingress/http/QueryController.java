@@ -54,7 +54,6 @@ class QueryController {
       throws IOException {
     SessionToken token = sessions.token(request);
     UUID id = Ids.parse(path, "session");
-    sessions.heard(token);
     SessionRecord session = sessions.read(id, token).thing();
     Prefer prefer = Headers.prefer(request);
     String key = Headers.idempotencyKey(request);
@@ -105,13 +104,17 @@ class QueryController {
         token.partition(),
         seen -> !EntityTags.matches(known, seen.tag()),
         () -> heardAndRead(id, token),
-        Set.of(id),
+        idsOf(id, token),
         prefer.deadline());
   }
 
+  /** Of the token's session too: a transfer voids the token. */
+  private static Set<UUID> idsOf(UUID id, SessionToken token) {
+    return id.equals(token.sessionId()) ? Set.of(id) : Set.of(id, token.sessionId());
+  }
+
   private Seen<QueryRecord> heardAndRead(UUID id, SessionToken token) {
-    sessions.heard(token);
-    Seen<QueryRecord> seen = reads.read(id, token);
+    Seen<QueryRecord> seen = sessions.hearing(token, () -> reads.read(id, token));
     sessions.heard(seen.thing().sessionId(), token);
     return seen;
   }
@@ -128,7 +131,7 @@ class QueryController {
       long deadline = prefer.deadline();
       long offset = submitCancel(token.partition(), seen.thing());
       if (prefer.isGiven() && stamps(token).await(offset, deadline)) {
-        seen = reads.read(id, token);
+        seen = heardAndRead(id, token);
       }
     }
     boolean over = prefer.isGiven() && seen.thing().state().isTerminal();

@@ -84,6 +84,7 @@ final class QueryFeed implements PushFeed {
     }
     id = seen.id();
     owner = seen.thing().sessionId();
+    ear.watch(owner);
     heard();
     return seen.thing();
   }

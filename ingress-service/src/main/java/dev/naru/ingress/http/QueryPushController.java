@@ -38,9 +38,8 @@ class QueryPushController {
       throws IOException {
     SessionToken token = callers.token(request);
     UUID id = Ids.parse(path, "query");
-    sessions.heard(token);
     QueryPlace place = place(request);
-    Seen<QueryRecord> seen = reads.read(id, token);
+    Seen<QueryRecord> seen = sessions.hearing(token, () -> reads.read(id, token));
     if (seen.thing().state().isTerminal() && place.body().equals(BodyDigest.of(seen.tag()))) {
       Answers.nothing(response, HttpServletResponse.SC_NO_CONTENT, Prefer.NOTHING);
       return;

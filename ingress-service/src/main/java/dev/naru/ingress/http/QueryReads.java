@@ -27,6 +27,7 @@ final class QueryReads {
 
   Seen<QueryRecord> read(UUID id, SessionToken token) {
     QueryReading reading = reading(id, token);
+    SessionReads.requireGood(token, reading.tokensSince());
     QueryRecord query = reading.query();
     Pending pending = reading.pending();
     if (query == null && pending != null && !reading.head().hasReached(pending.offset())) {
@@ -64,6 +65,7 @@ final class QueryReads {
       if (!own) {
         throw Problems.foreign("query");
       }
+      SessionReads.requireGood(token, history.tokensSince(token.sessionId()));
       return seen(reading.head(), query);
     } catch (ForgottenException e) {
       throw Problems.unknown("query");

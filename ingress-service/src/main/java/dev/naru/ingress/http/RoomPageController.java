@@ -37,7 +37,7 @@ class RoomPageController {
         languages.best(asked == null ? request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) : asked);
     RoomPageBody body = RoomPageBody.of(room, settings, language, upstream(room, settings));
     response.setHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=10");
-    response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+    response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
     Answers.write(
         response, HttpServletResponse.SC_OK, Answers.JSON, Json.ROOM_PAGE.writeValueAsBytes(body));
   }

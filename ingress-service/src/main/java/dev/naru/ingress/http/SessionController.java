@@ -8,6 +8,7 @@ import dev.naru.ingress.submit.NotConfirmedException;
 import dev.naru.ingress.view.Partitions;
 import dev.naru.ingress.view.SessionRecord;
 import dev.naru.ingress.view.Stamps;
+import dev.naru.model.IdentityMode;
 import dev.naru.model.SessionState;
 import dev.naru.model.command.LeaveSession;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,30 +31,36 @@ class SessionController {
   private static final String SESSION = COLLECTION + "{id}";
 
   private final Joins joins;
+  private final Identities identities;
   private final JoinMetrics metrics;
   private final SessionReads reads;
   private final SessionBodies bodies;
   private final LongPolls longPolls;
   private final CommandSubmission submission;
   private final Partitions partitions;
+  private final TokenCookies cookies;
   private final Limits limits;
 
   SessionController(
       Joins joins,
+      Identities identities,
       JoinMetrics metrics,
       SessionReads reads,
       SessionBodies bodies,
       LongPolls longPolls,
       CommandSubmission submission,
       Partitions partitions,
+      TokenCookies cookies,
       Limits limits) {
     this.joins = joins;
+    this.identities = identities;
     this.metrics = metrics;
     this.reads = reads;
     this.bodies = bodies;
     this.longPolls = longPolls;
     this.submission = submission;
     this.partitions = partitions;
+    this.cookies = cookies;
     this.limits = limits;
   }
 
@@ -61,11 +68,13 @@ class SessionController {
   void join(
       @PathVariable("room") String room, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    joins.requireOpenRoom(room);
+    IdentityMode mode = joins.requireRoom(room).identity();
     try {
+      JoinIdentity who = identities.of(room, mode, request, response);
       Prefer prefer = Headers.prefer(request);
-      String key = Headers.idempotencyKey(request);
-      String userKey = JoinContent.userKey(RequestContent.read(request, JoinContent.MOST_BYTES));
+      String key = who.scoped(Headers.idempotencyKey(request));
+      byte[] content = RequestContent.read(request, JoinContent.MOST_BYTES);
+      String userKey = who.userKey(JoinContent.userKey(content));
       requireWithinLimit(request, room, userKey);
       Joined joined = joins.join(room, userKey, key, prefer);
       metrics.count(room, joined.outcome());
@@ -93,8 +102,10 @@ class SessionController {
     UUID id = Ids.parse(path, "session");
     Prefer prefer = Headers.prefer(request);
     String known = Headers.ifNoneMatch(request);
-    reads.heard(token);
     Seen<SessionRecord> seen = look(id, token, known, prefer);
+    if (seen.thing().state() == SessionState.ENDED) {
+      cookies.clear(request, response, seen.id(), token);
+    }
     Answers.tag(response, seen.thing());
     if (EntityTags.matches(known, seen.tag())) {
       Answers.nothing(response, HttpServletResponse.SC_NOT_MODIFIED, prefer);
@@ -121,7 +132,6 @@ class SessionController {
       @PathVariable("id") String path, HttpServletRequest request, HttpServletResponse response) {
     SessionToken token = reads.token(request);
     UUID id = Ids.parse(path, "session");
-    reads.heard(token);
     Seen<SessionRecord> seen = reads.read(id, token);
     Answers.tag(response, seen.thing());
     Answers.nothing(response, HttpServletResponse.SC_NO_CONTENT, Prefer.NOTHING);
@@ -142,6 +152,7 @@ class SessionController {
       over = prefer.isGiven() && stamps(token).await(offset, deadline);
       seen = over ? reads.read(id, token) : seen;
     }
+    cookies.clear(request, response, seen.id(), token);
     int status =
         over && prefer.isGiven() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_ACCEPTED;
     Answers.session(response, status, bodies.of(seen.thing()), prefer);

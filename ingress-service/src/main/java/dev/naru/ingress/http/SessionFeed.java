@@ -48,7 +48,7 @@ final class SessionFeed implements PushFeed {
   public boolean look(PushEar ear, boolean due, PushOutlet out) throws IOException {
     if (!due) {
       queries.look(ear, false, out);
-      news.look(ear, out);
+      news.look(ear, id, out);
       return false;
     }
     Seen<SessionRecord> seen = reads.read(asked, token);
@@ -64,7 +64,7 @@ final class SessionFeed implements PushFeed {
     if (over) {
       tell(seen.thing(), out);
     } else {
-      news.look(ear, out);
+      news.look(ear, id, out);
     }
     return over;
   }

@@ -37,7 +37,6 @@ class SessionPushController {
       throws IOException {
     SessionToken token = callers.token(request);
     UUID id = Ids.parse(path, "session");
-    sessions.heard(token);
     SessionPlace place = place(request);
     Seen<SessionRecord> seen = sessions.read(id, token);
     boolean over = seen.thing().state() == SessionState.ENDED;
@@ -62,7 +61,6 @@ class SessionPushController {
       throws IOException {
     SessionToken token = sessions.token(request);
     UUID id = Ids.parse(path, "session");
-    sessions.heard(token);
     sessions.read(id, token);
     Answers.ticket(response, new PushTicketBody(callers.ticket(token)));
   }

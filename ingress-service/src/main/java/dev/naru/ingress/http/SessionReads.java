@@ -17,12 +17,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Reads a session for the holder of a token, in this order: no good token 401, no such session 404,
  * another's session 403. Being asked for is a sign of life.
  */
 final class SessionReads {
+  private static final int UNAUTHORIZED = 401;
+
   private final SessionTokens tokens;
   private final Partitions partitions;
   private final History history;
@@ -70,7 +73,56 @@ final class SessionReads {
   }
 
   Seen<SessionRecord> read(UUID id, SessionToken token) {
+    return hearing(token, () -> find(id, token));
+  }
+
+  /**
+   * Reads something by a token. Being asked for is a sign of life whatever comes of it, unless the
+   * token turns out to be void.
+   */
+  <T> T hearing(SessionToken token, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (ProblemException e) {
+      if (e.problem().status() != UNAUTHORIZED) {
+        heard(token);
+      }
+      throw e;
+    }
+  }
+
+  /** Reads the token's own session, also for a token that is void by now. */
+  Holding holding(SessionToken token) {
+    UUID id = token.sessionId();
     SessionReading reading = reading(id, token);
+    SessionRecord session = reading.session();
+    if (session == null) {
+      session =
+          reading.head().hasReached(token.offset())
+              ? ended(id).orElseThrow(() -> Problems.absent("session", id))
+              : SessionRecord.pending(id, token.room());
+    }
+    return new Holding(session, reading.holder());
+  }
+
+  /** Reads the token's own session from the view alone; empty unless it is active now. */
+  Optional<Holding> active(SessionToken token) {
+    SessionReading reading = reading(token.sessionId(), token);
+    SessionRecord session = reading.session();
+    if (session == null || session.state() == SessionState.ENDED) {
+      return Optional.empty();
+    }
+    Holding holding = new Holding(session, reading.holder());
+    if (holding.isAfter(token)) {
+      return Optional.empty();
+    }
+    presence.heard(session.room(), session.id(), clock.millis());
+    return session.state() == SessionState.ACTIVE ? Optional.of(holding) : Optional.empty();
+  }
+
+  private Seen<SessionRecord> find(UUID id, SessionToken token) {
+    SessionReading reading = reading(id, token);
+    requireGood(token, reading.holder().tokensSince());
     Head head = reading.head();
     SessionRecord session = reading.session();
     if (session != null) {
@@ -84,6 +136,13 @@ final class SessionReads {
       return seen(head, SessionRecord.pending(id, token.room()));
     }
     return seen(head, past(id, token));
+  }
+
+  /** The token must not be from before its session was transferred; else 401. */
+  static void requireGood(SessionToken token, long tokensSince) {
+    if (token.offset() < tokensSince) {
+      throw Problems.transferred();
+    }
   }
 
   private SessionReading reading(UUID id, SessionToken token) {
@@ -102,14 +161,19 @@ final class SessionReads {
 
   private SessionRecord past(UUID id, SessionToken token) {
     SessionRecord session = ended(id).orElseThrow(() -> Problems.absent("session", id));
-    boolean own =
-        id.equals(token.sessionId())
-            || session.id().equals(token.sessionId())
-            || session.id().equals(history.liveSessionId(token.sessionId()));
-    if (!own) {
-      throw Problems.foreign("session");
+    try {
+      boolean own =
+          id.equals(token.sessionId())
+              || session.id().equals(token.sessionId())
+              || session.id().equals(history.liveSessionId(token.sessionId()));
+      if (!own) {
+        throw Problems.foreign("session");
+      }
+      requireGood(token, history.tokensSince(session.id()));
+      return session;
+    } catch (HistoryAwayException e) {
+      throw Problems.historyAway();
     }
-    return session;
   }
 
   /** Returns a session that ended within the hour and that the view has forgotten. */

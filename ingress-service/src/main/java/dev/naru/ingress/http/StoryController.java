@@ -43,7 +43,6 @@ class StoryController {
       throws IOException {
     SessionToken token = reads.token(request);
     UUID id = Ids.parse(path, "session");
-    reads.heard(token);
     SessionRecord session = reads.read(id, token).thing();
     if (session.state() == SessionState.PENDING) {
       throw Problems.storyAway("the request is not decided yet");

@@ -17,10 +17,10 @@ class WellKnownController {
   private static final String FIVE_MINUTES = "public, max-age=300";
 
   private final byte[] description = resource();
-  private final byte[] keys;
+  private final AdmissionTokens tokens;
 
   WellKnownController(AdmissionTokens tokens) {
-    this.keys = tokens.keySet().getBytes(StandardCharsets.UTF_8);
+    this.tokens = tokens;
   }
 
   private static byte[] resource() {
@@ -45,6 +45,7 @@ class WellKnownController {
       produces = {Answers.JSON, "application/jwk-set+json"})
   void keys(HttpServletResponse response) throws IOException {
     response.setHeader(HttpHeaders.CACHE_CONTROL, FIVE_MINUTES);
+    byte[] keys = tokens.keySet().getBytes(StandardCharsets.UTF_8);
     Answers.write(response, HttpServletResponse.SC_OK, "application/jwk-set+json", keys);
   }
 }

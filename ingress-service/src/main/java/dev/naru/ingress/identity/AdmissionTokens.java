@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
@@ -17,9 +18,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 
 /**
  * Proofs that a session is active, for parties that verify them by JWKS: JWTs of 60 s, signed with
@@ -28,40 +31,36 @@ import java.util.concurrent.ConcurrentMap;
 public final class AdmissionTokens {
   static final String AUDIENCE = "naru-admission";
   private static final JOSEObjectType TYPE = new JOSEObjectType("naru-admission+jwt");
-  private static final String FILE = "admission-token.jwk";
   private static final Duration LIFE = Duration.ofSeconds(60);
   private static final Duration REUSED = Duration.ofSeconds(20);
   private static final int MOST_CACHED = 10_000;
 
-  private final ECDSASigner signer;
-  private final JWSHeader header;
-  private final String keySet;
+  private final Supplier<Keys> keys;
   private final Clock clock;
   private final ConcurrentMap<UUID, Issued> issued = new ConcurrentHashMap<>();
 
-  private AdmissionTokens(ECKey key, Clock clock) throws JOSEException {
-    this.signer = new ECDSASigner(key);
-    this.header =
-        new JWSHeader.Builder(JWSAlgorithm.ES256).type(TYPE).keyID(key.getKeyID()).build();
-    this.keySet = new JWKSet(key.toPublicJWK()).toString();
+  private AdmissionTokens(Supplier<Keys> keys, Clock clock) {
+    this.keys = keys;
     this.clock = clock;
   }
 
-  static AdmissionTokens keptIn(KeyFolder folder, Clock clock) {
-    try {
-      return new AdmissionTokens(ECKey.parse(folder.keep(FILE, AdmissionTokens::newKey)), clock);
-    } catch (ParseException | JOSEException e) {
-      throw new IllegalStateException(
-          "Expected file '" + FILE + "' to hold an EC key, but it does not", e);
-    }
+  /**
+   * @param rotation how old a key becomes, zero if it is for ever
+   */
+  static AdmissionTokens keptIn(KeyFolder folder, Duration rotation, Clock clock) {
+    KeyFamily family =
+        new KeyFamily(folder, "admission-token", "admission-token.jwk", AdmissionTokens::newKey);
+    return new AdmissionTokens(
+        new RotatingKeys<>(family, new KeyRotation(rotation, LIFE), Keys::of, clock), clock);
   }
 
-  private static String newKey() {
+  private static String newKey(Instant now) {
     try {
       return new ECKeyGenerator(Curve.P_256)
           .keyUse(KeyUse.SIGNATURE)
           .algorithm(JWSAlgorithm.ES256)
           .keyIDFromThumbprint(true)
+          .issueTime(Date.from(now))
           .generate()
           .toJSONString();
     } catch (JOSEException e) {
@@ -71,7 +70,7 @@ public final class AdmissionTokens {
 
   /** The public keys, as a JSON Web Key Set (RFC 7517). */
   public String keySet() {
-    return keySet;
+    return keys.get().published();
   }
 
   /** Returns a token for a session that is active now. */
@@ -98,9 +97,10 @@ public final class AdmissionTokens {
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plus(LIFE)))
             .build();
-    SignedJWT jwt = new SignedJWT(header, claims);
+    Keys current = keys.get();
+    SignedJWT jwt = new SignedJWT(current.header(), claims);
     try {
-      jwt.sign(signer);
+      jwt.sign(current.signer());
     } catch (JOSEException e) {
       throw new IllegalStateException("Expected to sign an admission token, but cannot", e);
     }
@@ -110,6 +110,40 @@ public final class AdmissionTokens {
   private record Issued(String jwt, Instant at) {
     boolean isStaleAt(Instant now) {
       return now.isBefore(at) || !now.isBefore(at.plus(REUSED));
+    }
+  }
+
+  /**
+   * The keys as they are used.
+   *
+   * @param published all of them, without what is private
+   */
+  private record Keys(ECDSASigner signer, JWSHeader header, String published) {
+    static Keys of(KeySet keys) {
+      ECKey signer = parse(keys.signer());
+      JWSHeader header =
+          new JWSHeader.Builder(JWSAlgorithm.ES256).type(TYPE).keyID(signer.getKeyID()).build();
+      List<JWK> all = keys.all().stream().map(key -> (JWK) parse(key)).toList();
+      try {
+        return new Keys(new ECDSASigner(signer), header, new JWKSet(all).toString());
+      } catch (JOSEException e) {
+        throw wrong(keys.signer(), e);
+      }
+    }
+
+    private static ECKey parse(KeptKey key) {
+      try {
+        return ECKey.parse(key.text());
+      } catch (ParseException e) {
+        throw wrong(key, e);
+      }
+    }
+
+    private static IllegalStateException wrong(KeptKey key, Exception cause) {
+      return new IllegalStateException(
+          "Expected admission-token.jwk, or the key %d that followed it, to hold an EC key, but it does not"
+              .formatted(key.number()),
+          cause);
     }
   }
 }

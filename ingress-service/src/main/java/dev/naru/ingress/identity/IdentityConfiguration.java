@@ -1,5 +1,6 @@
 package dev.naru.ingress.identity;
 
+import dev.naru.ingress.IdentitySettings;
 import dev.naru.ingress.IngressSettings;
 import dev.naru.ingress.OperatorSettings;
 import java.time.Clock;
@@ -13,7 +14,10 @@ public class IdentityConfiguration {
   @Bean
   SessionTokens ingressSessionTokens(IngressSettings settings) {
     return SessionTokens.keptIn(
-        new KeyFolder(settings.keyFolder()), settings.tokenLife(), Clock.systemUTC());
+        new KeyFolder(settings.keyFolder()),
+        settings.keyRotation(),
+        settings.tokenLife(),
+        Clock.systemUTC());
   }
 
   @Bean
@@ -22,7 +26,20 @@ public class IdentityConfiguration {
   }
 
   @Bean
+  AnonymousVisitors ingressAnonymousVisitors(IngressSettings settings) {
+    return AnonymousVisitors.keptIn(new KeyFolder(settings.keyFolder()));
+  }
+
+  /** Empty if no issuer is set. */
+  @Bean
+  Issuers ingressIssuers(IdentitySettings identity) {
+    IdentitySettings.Oidc oidc = identity.oidc();
+    return oidc == null ? Issuers.NONE : Issuers.of(oidc, Clock.systemUTC());
+  }
+
+  @Bean
   AdmissionTokens ingressAdmissionTokens(IngressSettings settings) {
-    return AdmissionTokens.keptIn(new KeyFolder(settings.keyFolder()), Clock.systemUTC());
+    return AdmissionTokens.keptIn(
+        new KeyFolder(settings.keyFolder()), settings.keyRotation(), Clock.systemUTC());
   }
 }

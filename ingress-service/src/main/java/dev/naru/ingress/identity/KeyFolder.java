@@ -4,11 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Secrets in files that only their owner may read; each is made at the first start and kept.
@@ -26,7 +34,7 @@ final class KeyFolder {
     Path file = folder.resolve(name);
     try {
       if (!Files.exists(file)) {
-        make(file, first.get());
+        var unused = make(file, first.get());
       }
       return Files.readString(file).strip();
     } catch (IOException e) {
@@ -35,7 +43,56 @@ final class KeyFolder {
     }
   }
 
-  private void make(Path file, String secret) throws IOException {
+  /** Adds a file with that text; returns false if there is one of that name. */
+  boolean add(String name, String secret) {
+    try {
+      return make(folder.resolve(name), secret);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Expected to add the key '" + name + "' to folder '" + folder + "', but cannot", e);
+    }
+  }
+
+  /** Returns the files whose whole names match the pattern, in no order. */
+  List<Found> find(Pattern names) {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Found> found = new ArrayList<>();
+      for (Path file : files.toList()) {
+        Matcher name = names.matcher(String.valueOf(file.getFileName()));
+        if (name.matches()) {
+          read(file, name).ifPresent(found::add);
+        }
+      }
+      return found;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Expected to read the keys in folder '" + folder + "', but cannot", e);
+    }
+  }
+
+  private static Optional<Found> read(Path file, Matcher name) throws IOException {
+    try {
+      Instant changed = Files.getLastModifiedTime(file).toInstant();
+      return Optional.of(new Found(name, Files.readString(file).strip(), changed));
+    } catch (NoSuchFileException e) {
+      return Optional.empty(); // another process has removed it meanwhile
+    }
+  }
+
+  /** Removes a file, if it is there. */
+  void remove(String name) {
+    try {
+      Files.deleteIfExists(folder.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Expected to remove the key '" + name + "' from folder '" + folder + "', but cannot", e);
+    }
+  }
+
+  private boolean make(Path file, String secret) throws IOException {
     Files.createDirectories(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     Path draft =
@@ -46,10 +103,14 @@ final class KeyFolder {
       Files.writeString(draft, secret, StandardOpenOption.WRITE);
       // a link, unlike a move, never takes the place of what another process has just made
       Files.createLink(file, draft);
+      return true;
     } catch (FileAlreadyExistsException e) {
-      // another process was first: its secret is the one to use
+      return false; // another process was first: its secret is the one to use
     } finally {
       Files.delete(draft);
     }
   }
+
+  /** A file, its name as it matched, and when it was last changed. */
+  record Found(Matcher name, String text, Instant changed) {}
 }

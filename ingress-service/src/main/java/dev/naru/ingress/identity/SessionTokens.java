@@ -3,14 +3,11 @@ package dev.naru.ingress.identity;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.naru.model.Names;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,13 +16,12 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Issues and checks the tokens of sessions: JWTs signed with HS256 and one key, which ingresses
- * share. Algorithm, type, issuer and audience are pinned. Thread-safe.
+ * Issues and checks the tokens of sessions: JWTs signed with HS256 and keys that ingresses share.
+ * Algorithm, type, issuer and audience are pinned. Thread-safe.
  */
 public final class SessionTokens {
   static final String ISSUER = "naru";
@@ -34,44 +30,37 @@ public final class SessionTokens {
   static final String ROOM = "room";
   static final String PARTITION = "par";
   static final String OFFSET = "off";
-  private static final String FILE = "session-token.key";
-  private static final int KEY_BYTES = 32;
-  private static final String HMAC = "HmacSHA256";
 
   /** Longer than any token of ours, with a room of 63 characters. */
   private static final int MOST_CHARACTERS = 2_048;
 
-  private static final String HEADER =
-      new JWSHeader.Builder(JWSAlgorithm.HS256).type(TYPE).build().toBase64URL().toString();
   private static final String CLAIMS_BEGIN =
       "{\"iss\":\"" + ISSUER + "\",\"aud\":\"" + AUDIENCE + "\",\"sub\":\"";
 
-  private final Mac mac;
-  private final MACVerifier verifier;
+  private final Supplier<SessionKeys> keys;
   private final Duration life;
   private final Clock clock;
 
-  SessionTokens(byte[] key, Duration life, Clock clock) {
+  SessionTokens(Supplier<SessionKeys> keys, Duration life, Clock clock) {
+    this.keys = keys;
     this.life = life;
     this.clock = clock;
-    try {
-      this.mac = Mac.getInstance(HMAC);
-      mac.init(new SecretKeySpec(key, HMAC));
-      this.verifier = new MACVerifier(key);
-    } catch (JOSEException | GeneralSecurityException e) {
-      throw new IllegalStateException("Expected a key of 256 bits for session tokens", e);
-    }
   }
 
-  static SessionTokens keptIn(KeyFolder folder, Duration life, Clock clock) {
-    String key = folder.keep(FILE, SessionTokens::newKey);
-    return new SessionTokens(Base64.getDecoder().decode(key), life, clock);
+  /**
+   * @param rotation how old a key becomes, zero if it is for ever
+   */
+  static SessionTokens keptIn(KeyFolder folder, Duration rotation, Duration life, Clock clock) {
+    return new SessionTokens(
+        new RotatingKeys<>(
+            SessionKeys.family(folder), new KeyRotation(rotation, life), SessionKeys::of, clock),
+        life,
+        clock);
   }
 
-  private static String newKey() {
-    byte[] key = new byte[KEY_BYTES];
-    new SecureRandom().nextBytes(key);
-    return Base64.getEncoder().encodeToString(key);
+  /** How long a token is good. */
+  public Duration life() {
+    return life;
   }
 
   /**
@@ -95,16 +84,9 @@ public final class SessionTokens {
             .append(",\"exp\":")
             .append(now + life.toSeconds())
             .append('}');
-    String signed = HEADER + "." + base64(ascii(payload.toString()));
-    return signed + "." + base64(mac().doFinal(ascii(signed)));
-  }
-
-  private Mac mac() {
-    try {
-      return (Mac) mac.clone();
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("Expected the platform's HMAC to be cloneable", e);
-    }
+    SessionKeys current = keys.get();
+    String signed = current.header() + "." + base64(ascii(payload.toString()));
+    return signed + "." + base64(current.sign(ascii(signed)));
   }
 
   private static byte[] ascii(String text) {
@@ -122,8 +104,10 @@ public final class SessionTokens {
     }
     try {
       SignedJWT jwt = SignedJWT.parse(token);
+      MACVerifier verifier = keys.get().verifier(jwt.getHeader().getKeyID());
       boolean ours =
-          JWSAlgorithm.HS256.equals(jwt.getHeader().getAlgorithm())
+          verifier != null
+              && JWSAlgorithm.HS256.equals(jwt.getHeader().getAlgorithm())
               && TYPE.equals(jwt.getHeader().getType())
               && jwt.verify(verifier);
       return ours ? read(jwt.getJWTClaimsSet()) : Optional.empty();
@@ -134,11 +118,13 @@ public final class SessionTokens {
 
   private Optional<SessionToken> read(JWTClaimsSet claims) throws ParseException {
     Date expiry = claims.getExpirationTime();
+    Date begin = claims.getNotBeforeTime();
     boolean good =
         ISSUER.equals(claims.getIssuer())
             && List.of(AUDIENCE).equals(claims.getAudience())
             && expiry != null
-            && clock.instant().isBefore(expiry.toInstant());
+            && clock.instant().isBefore(expiry.toInstant())
+            && (begin == null || !clock.instant().isBefore(begin.toInstant()));
     String subject = claims.getSubject();
     String room = claims.getStringClaim(ROOM);
     Integer partition = claims.getIntegerClaim(PARTITION);

@@ -67,12 +67,18 @@ final class Board {
         long deadline = System.nanoTime() + STAMP_PATIENCE.toNanos();
         boolean unused = partition.stamps().await(wanted(), deadline);
         int time = times();
-        take(partition.view().news(room), time);
+        take(read(news), time);
         listeners.forEach(Runnable::run);
       } catch (ViewAwayException e) {
         LockSupport.parkNanos(this, AGAIN.toNanos());
       }
     }
+  }
+
+  private NewsReading read(@Nullable NewsReading known) {
+    return known == null
+        ? partition.view().news(room, 0)
+        : Freshened.by(known, partition.view().news(room, known.last()));
   }
 
   private synchronized long wanted() {

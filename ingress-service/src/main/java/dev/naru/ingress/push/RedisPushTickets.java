@@ -6,7 +6,6 @@ import dev.naru.model.wire.ViewKeys;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ final class RedisPushTickets implements PushTickets {
     random.nextBytes(secret);
     String ticket = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     String key = ViewKeys.pushTicket(ticket);
-    String done = link.call(redis -> redis.async().setex(key, GOOD_SECONDS, text(token)));
+    String done = link.call(redis -> redis.async().setex(key, GOOD_SECONDS, token.text()));
     if (!"OK".equals(done)) {
       throw new IllegalStateException("Expected Redis to say OK to SETEX, but it said " + done);
     }
@@ -42,21 +41,6 @@ final class RedisPushTickets implements PushTickets {
       return Optional.empty();
     }
     @Nullable String kept = link.call(redis -> redis.async().getdel(ViewKeys.pushTicket(ticket)));
-    return Optional.ofNullable(kept).map(RedisPushTickets::token);
-  }
-
-  private static String text(SessionToken token) {
-    return String.join(
-        " ",
-        token.sessionId().toString(),
-        token.room(),
-        Integer.toString(token.partition()),
-        Long.toString(token.offset()));
-  }
-
-  private static SessionToken token(String text) {
-    String[] parts = text.split(" ", 4);
-    return new SessionToken(
-        UUID.fromString(parts[0]), parts[1], Integer.parseInt(parts[2]), Long.parseLong(parts[3]));
+    return Optional.ofNullable(kept).map(SessionToken::ofText);
   }
 }

@@ -25,6 +25,7 @@ final class RedisView implements View {
   private final ReadScript readNames = new ReadScript("read-names.lua");
   private final ReadScript readCrowd = new ReadScript("read-crowd.lua");
   private final ReadScript readNews = new ReadScript("read-news.lua");
+  private final ReadScript readDraw = new ReadScript("read-draw.lua");
   private final ReadScript readPool = new ReadScript("read-pool.lua");
   private final ReadScript readSlots = new ReadScript("read-slots.lua");
   private final ReadScript readUser = new ReadScript("read-user.lua");
@@ -69,8 +70,13 @@ final class RedisView implements View {
   }
 
   @Override
-  public NewsReading news(String room) {
-    return replies.news(run(readNews, room));
+  public NewsReading news(String room, long after) {
+    return replies.news(run(readNews, room, Long.toString(after)));
+  }
+
+  @Override
+  public DrawReading draw(String room, UUID id) {
+    return replies.draw(run(readDraw, room, id.toString()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.naru.ingress.view;
 import dev.naru.ingress.view.QueryReading.Pending;
 import dev.naru.model.AdmissionHistory;
 import dev.naru.model.Announcement;
+import dev.naru.model.Draw;
 import dev.naru.model.HoldReason;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.QueryState;
@@ -38,7 +39,24 @@ final class Replies {
   private static SessionReading session(
       Head head, List<@Nullable Object> reply, Map<String, String> admissions) {
     UUID id = id(reply.get(0));
-    return new SessionReading(head, id, id(reply.get(1)), sessionRecord(id, reply, admissions));
+    return new SessionReading(
+        head,
+        id,
+        id(reply.get(1)),
+        sessionRecord(id, reply, admissions),
+        holder(list(reply.get(2))));
+  }
+
+  private static Holder holder(List<@Nullable Object> fields) {
+    Object transfer = fields.get(9);
+    return new Holder(
+        orZero(fields.get(8)),
+        transfer == null ? null : UUID.fromString(text(transfer)),
+        (String) fields.get(10));
+  }
+
+  private static long orZero(@Nullable Object part) {
+    return part == null ? 0 : Long.parseLong(text(part));
   }
 
   private static @Nullable SessionRecord sessionRecord(
@@ -69,7 +87,8 @@ final class Replies {
         head(list(reply.get(0))),
         id(reply.get(2)),
         queryRecord(reply),
-        pending == null ? null : pending(text(pending)));
+        pending == null ? null : pending(text(pending)),
+        orZero(reply.get(7)));
   }
 
   private static @Nullable QueryRecord queryRecord(List<@Nullable Object> reply) {
@@ -122,10 +141,25 @@ final class Replies {
   }
 
   NewsReading news(List<@Nullable Object> reply) {
-    Object announcement = reply.size() < 2 ? null : reply.get(1);
+    Object announcement = last(reply, 2);
     return new NewsReading(
         head(list(reply.get(0))),
-        announcement == null ? null : wire.decodePart(text(announcement), Announcement.class));
+        announcement == null ? null : wire.decodePart(text(announcement), Announcement.class),
+        list(reply.get(1)).stream().map(this::parsedDraw).toList());
+  }
+
+  DrawReading draw(List<@Nullable Object> reply) {
+    Object draw = last(reply, 1);
+    return new DrawReading(head(list(reply.get(0))), draw == null ? null : parsedDraw(draw));
+  }
+
+  private Draw parsedDraw(@Nullable Object json) {
+    return wire.decodePart(text(json), Draw.class);
+  }
+
+  /** A reply that ends with nothing may be shorter. */
+  private static @Nullable Object last(List<@Nullable Object> reply, int index) {
+    return index < reply.size() ? reply.get(index) : null;
   }
 
   Optional<PoolRecord> pool(String name, List<@Nullable Object> reply) {

@@ -24,8 +24,15 @@ public interface View {
   /** Reads a room; empty if there is none of that name. */
   Optional<RoomRecord> room(String name);
 
-  /** Reads what everybody in a room was told lately. */
-  NewsReading news(String room);
+  /**
+   * Reads what everybody in a room was told lately.
+   *
+   * @param after number of news: only draws that have some after that are read
+   */
+  NewsReading news(String room, long after);
+
+  /** Reads one of the last draws of a room. */
+  DrawReading draw(String room, UUID id);
 
   Set<String> rooms();
 

@@ -3,9 +3,9 @@
 -- KEYS[1]  head (hash): naru:{partition}:head
 -- ARGV[1]  what the keys of the partition begin with: naru:{partition}:
 -- ARGV[2]  query id, repeated or first          ARGV[3]  session id of the asker's token
--- Reads    pending:<query id>; below g<generation>: alias:<id>, query:<id> (hash), queue:<pool> (sorted set)
+-- Reads    pending:<query id>; below g<generation>: alias:<id>, query:<id>, session:<id> (hashes), queue:<pool> (sorted set)
 -- Returns  {head, live query id, asker's live session id, fields, owner's live session id or nil,
---          rank from 0 or nil, pending or nil}; {} if there is no view
+--          rank from 0 or nil, pending or nil, tokensSince of the asker's session or nil}; {} if there is no view
 local headKey, prefix, id, asker = KEYS[1], ARGV[1], ARGV[2], ARGV[3]
 
 local head = redis.call('HMGET', headKey, 'term', 'offset', 'generation')
@@ -24,4 +24,6 @@ if fields[4] == 'QUEUED' then
 elseif not fields[4] then
   pending = redis.call('GET', prefix .. 'pending:' .. id)
 end
-return {head, liveId, live(asker), fields, owner, rank, pending}
+local askerId = live(asker)
+local since = redis.call('HGET', shown .. 'session:' .. askerId, 'tokensSince')
+return {head, liveId, askerId, fields, owner, rank, pending, since}

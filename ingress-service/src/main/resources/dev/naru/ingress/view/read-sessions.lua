@@ -4,7 +4,8 @@
 -- ARGV[1]  what the keys of the partition begin with: naru:{partition}:
 -- then, for each session: its id, provisional or live, and the session id of the asker's token
 -- Reads    below g<generation>: alias:<id>, session:<id> (hash), line:<room> (sorted set), room:<room> (hash)
--- Returns  {head, {live id, asker's live id, fields, rank from 0 or nil} for each session,
+-- Returns  {head, {live id, asker's live id, fields, rank from 0 or nil} for each session
+--          (the fields from tokensSince on are those of the asker's session),
 --          {room, admissions or ''} for each room with somebody waiting}; {} if there is no view
 local headKey, prefix = KEYS[1], ARGV[1]
 
@@ -19,7 +20,12 @@ for i = 2, #ARGV, 2 do
   local id, asker = ARGV[i], ARGV[i + 1]
   local liveId = live(id)
   local fields = redis.call('HMGET', shown .. 'session:' .. liveId, 'room', 'state', 'ticket', 'joinedAt',
-    'admittedAt', 'expiresAt', 'endedReason', 'refusal')
+    'admittedAt', 'expiresAt', 'endedReason', 'refusal', 'tokensSince', 'transferId', 'userKey')
+  local askerId = id == asker and liveId or live(asker)
+  if askerId ~= liveId then
+    local own = redis.call('HMGET', shown .. 'session:' .. askerId, 'tokensSince', 'transferId', 'userKey')
+    fields[9], fields[10], fields[11] = own[1], own[2], own[3]
+  end
   local rank, room = false, fields[1]
   if fields[2] == 'WAITING' then
     rank = redis.call('ZRANK', shown .. 'line:' .. room, liveId)
@@ -31,6 +37,6 @@ for i = 2, #ARGV, 2 do
       rooms[#rooms + 1] = {room, not held and figures[1] or ''}
     end
   end
-  sessions[#sessions + 1] = {liveId, id == asker and liveId or live(asker), fields, rank}
+  sessions[#sessions + 1] = {liveId, askerId, fields, rank}
 end
 return {head, sessions, rooms}

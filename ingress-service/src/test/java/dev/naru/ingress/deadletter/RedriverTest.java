@@ -464,6 +464,11 @@ class RedriverTest {
     }
 
     @Override
+    public long tokensSince(UUID id) {
+      return 0;
+    }
+
+    @Override
     public UUID liveSessionId(UUID id) {
       return id;
     }

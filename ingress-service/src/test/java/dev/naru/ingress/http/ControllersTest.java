@@ -228,7 +228,7 @@ class ControllersTest {
 
     // then
     Answer refused = door.caller.join("members", "u");
-    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.problem()).isEqualTo("identity-not-available");
   }
 

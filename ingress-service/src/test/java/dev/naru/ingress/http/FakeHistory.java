@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FakeHistory implements History {
   final Map<UUID, SessionRecord> sessions = new ConcurrentHashMap<>();
   final Map<UUID, QueryRecord> queries = new ConcurrentHashMap<>();
+  final Map<UUID, Long> tokensSince = new ConcurrentHashMap<>();
   volatile boolean away;
 
   @Override
@@ -23,6 +24,11 @@ final class FakeHistory implements History {
   @Override
   public Optional<QueryRecord> finishedQuery(UUID id) {
     return answer(queries.get(id));
+  }
+
+  @Override
+  public long tokensSince(UUID id) {
+    return answer(tokensSince.get(id)).orElse(0L);
   }
 
   @Override

@@ -5,7 +5,9 @@ import dev.naru.ingress.FakeApiKeys;
 import dev.naru.ingress.FakeAsked;
 import dev.naru.ingress.FakeChunks;
 import dev.naru.ingress.FakePushTickets;
+import dev.naru.ingress.FakeTransferCodes;
 import dev.naru.ingress.FakeView;
+import dev.naru.ingress.IdentitySettings;
 import dev.naru.ingress.IngressSettings;
 import dev.naru.ingress.Instance;
 import dev.naru.ingress.OperatorSettings;
@@ -45,6 +47,7 @@ import dev.naru.ingress.submit.CommandSubmission;
 import dev.naru.ingress.submit.LogEnds;
 import dev.naru.ingress.submit.NotConfirmedException;
 import dev.naru.ingress.submit.SlotTopics;
+import dev.naru.ingress.transfer.TransferCodes;
 import dev.naru.ingress.view.Currencies;
 import dev.naru.ingress.view.Head;
 import dev.naru.ingress.view.Partition;
@@ -85,6 +88,7 @@ final class HttpDoor implements AutoCloseable {
   final FakeChunks chunks = new FakeChunks();
   final FakeAsked asked = new FakeAsked();
   final FakePushTickets tickets = new FakePushTickets();
+  final FakeTransferCodes transfers = new FakeTransferCodes();
   final FakeLog log = new FakeLog();
   final FakeHistory history = new FakeHistory();
   volatile boolean historyIsBehind;
@@ -179,7 +183,8 @@ final class HttpDoor implements AutoCloseable {
   @EnableConfigurationProperties({
     IngressSettings.class,
     OperatorSettings.class,
-    PushSettings.class
+    PushSettings.class,
+    IdentitySettings.class
   })
   @PropertySource("classpath:dev/naru/ingress/ingress.properties")
   @Import({
@@ -220,6 +225,11 @@ final class HttpDoor implements AutoCloseable {
     @Bean
     PushTickets ingressPushTickets(HttpDoor door) {
       return door.tickets;
+    }
+
+    @Bean
+    TransferCodes ingressTransferCodes(HttpDoor door) {
+      return door.transfers;
     }
 
     @Bean

@@ -94,14 +94,14 @@ class KeysTest {
     Files.writeString(folder.resolve("admission-token.jwk"), "nonsense");
 
     // then
-    assertThatThrownBy(() -> AdmissionTokens.keptIn(new KeyFolder(folder), at(NOW)))
+    assertThatThrownBy(() -> AdmissionTokens.keptIn(new KeyFolder(folder), Duration.ZERO, at(NOW)))
         .hasMessageContaining("admission-token.jwk");
   }
 
   @Test
   void anAdmissionTokenIsVerifiedByThePublishedKeysAlone() throws Exception {
     // given
-    AdmissionTokens tokens = AdmissionTokens.keptIn(new KeyFolder(folder), at(NOW));
+    AdmissionTokens tokens = AdmissionTokens.keptIn(new KeyFolder(folder), Duration.ZERO, at(NOW));
     UUID session = UUID.randomUUID();
 
     // when
@@ -121,7 +121,7 @@ class KeysTest {
     // given
     UUID session = UUID.randomUUID();
     MovingClock clock = new MovingClock(NOW);
-    AdmissionTokens tokens = AdmissionTokens.keptIn(new KeyFolder(folder), clock);
+    AdmissionTokens tokens = AdmissionTokens.keptIn(new KeyFolder(folder), Duration.ZERO, clock);
     String first = tokens.issue(session, "lobby");
 
     // when
@@ -141,40 +141,17 @@ class KeysTest {
     // given
     Duration life = Duration.ofDays(7);
     SessionToken token = new SessionToken(UUID.randomUUID(), "lobby", 0, 1);
-    String issued = SessionTokens.keptIn(new KeyFolder(folder), life, at(NOW)).issue(token);
-    String published = AdmissionTokens.keptIn(new KeyFolder(folder), at(NOW)).keySet();
+    String issued =
+        SessionTokens.keptIn(new KeyFolder(folder), Duration.ZERO, life, at(NOW)).issue(token);
+    String published =
+        AdmissionTokens.keptIn(new KeyFolder(folder), Duration.ZERO, at(NOW)).keySet();
 
     // then
-    assertThat(SessionTokens.keptIn(new KeyFolder(folder), life, at(NOW)).verify(issued))
+    assertThat(
+            SessionTokens.keptIn(new KeyFolder(folder), Duration.ZERO, life, at(NOW))
+                .verify(issued))
         .contains(token);
-    assertThat(AdmissionTokens.keptIn(new KeyFolder(folder), at(NOW)).keySet())
+    assertThat(AdmissionTokens.keptIn(new KeyFolder(folder), Duration.ZERO, at(NOW)).keySet())
         .isEqualTo(published);
-  }
-
-  private static final class MovingClock extends Clock {
-    private Instant now;
-
-    MovingClock(Instant now) {
-      this.now = now;
-    }
-
-    void advance(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public ZoneOffset getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(java.time.ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 }

@@ -11,6 +11,7 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
@@ -35,7 +36,8 @@ class SessionTokensTest {
   private final SessionTokens tokens = at(NOW);
 
   private static SessionTokens at(Instant now) {
-    return new SessionTokens(KEY_256, Duration.ofDays(7), Clock.fixed(now, ZoneOffset.UTC));
+    SessionKeys keys = SessionKeys.of(KEY_256);
+    return new SessionTokens(() -> keys, Duration.ofDays(7), Clock.fixed(now, ZoneOffset.UTC));
   }
 
   private JWTClaimsSet.Builder claims() {
@@ -161,5 +163,74 @@ class SessionTokensTest {
     // then
     assertThat(tokens.verify(issued.substring(0, middle) + other + issued.substring(middle + 1)))
         .isEmpty();
+  }
+
+  @Test
+  void aTokenThatIsNotGoodYetIsRefused() throws JOSEException {
+    // given
+    MACSigner signer = new MACSigner(KEY_256);
+    JWTClaimsSet later = claims().notBeforeTime(Date.from(NOW.plusSeconds(1))).build();
+
+    // then
+    assertThat(tokens.verify(signed(JWSAlgorithm.HS256, SessionTokens.TYPE, later, signer)))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "1",
+        "00",
+        "../session-token.key",
+        "/etc/passwd",
+        "session-token.key",
+        "http://evil.example/key",
+        "' or 1=1",
+        "0\u0000"
+      })
+  void aKeyIdIsANumberThatIsLookedUpAndNothingElse(String kid) throws JOSEException {
+    // given
+    SignedJWT jwt =
+        new SignedJWT(
+            new JWSHeader.Builder(JWSAlgorithm.HS256).type(SessionTokens.TYPE).keyID(kid).build(),
+            claims().build());
+    jwt.sign(new MACSigner(KEY_256));
+
+    // then
+    assertThat(tokens.verify(jwt.serialize())).isEmpty();
+  }
+
+  @Test
+  void aHugeKeyIdIsRefusedUnread() throws JOSEException {
+    // given
+    SignedJWT jwt =
+        new SignedJWT(
+            new JWSHeader.Builder(JWSAlgorithm.HS256)
+                .type(SessionTokens.TYPE)
+                .keyID("0".repeat(100_000))
+                .build(),
+            claims().build());
+    jwt.sign(new MACSigner(KEY_256));
+
+    // then
+    assertThat(tokens.verify(jwt.serialize())).isEmpty();
+  }
+
+  @Test
+  void aKeyThatTheTokenBringsAlongIsNotUsed() throws JOSEException {
+    // given
+    ECKey own = new ECKeyGenerator(Curve.P_256).generate();
+    SignedJWT jwt =
+        new SignedJWT(
+            new JWSHeader.Builder(JWSAlgorithm.ES256)
+                .type(SessionTokens.TYPE)
+                .jwk(own.toPublicJWK())
+                .build(),
+            claims().build());
+    jwt.sign(new ECDSASigner(own));
+
+    // then
+    assertThat(tokens.verify(jwt.serialize())).isEmpty();
   }
 }

@@ -7,10 +7,18 @@ import static org.awaitility.Awaitility.await;
 import dev.naru.embedded.Servers;
 import dev.naru.embedded.TestServers;
 import dev.naru.model.Announcement;
+import dev.naru.model.Draw;
+import dev.naru.model.DrawAmong;
+import dev.naru.model.DrawPhase;
+import dev.naru.model.DrawPlan;
+import dev.naru.model.DrawStart;
+import dev.naru.model.DrawWinner;
 import dev.naru.model.QueryState;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.SessionState;
+import dev.naru.model.UserMarks;
+import dev.naru.model.wire.HashChain;
 import dev.naru.model.wire.ViewKeys;
 import dev.naru.model.wire.WireFormat;
 import io.lettuce.core.RedisClient;
@@ -19,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -114,8 +123,46 @@ class RedisViewIT {
     redis.set(key(ViewKeys.announcement("a")), new WireFormat().encodePart(told));
 
     // then
-    assertThat(view.news("a")).isEqualTo(new NewsReading(new Head(3, 41), told));
-    assertThat(view.news("b")).isEqualTo(new NewsReading(new Head(3, 41), null));
+    Head head = new Head(3, 41);
+    assertThat(view.news("a", 0)).isEqualTo(new NewsReading(head, told, List.of()));
+    assertThat(view.news("b", 0)).isEqualTo(new NewsReading(head, null, List.of()));
+  }
+
+  @Test
+  void drawsAreReadInTheOrderOfTheirNews() {
+    // given
+    Draw later = draw(7);
+    Draw earlier = draw(4);
+
+    // then
+    assertThat(view.news("a", 0).draws()).containsExactly(earlier, later);
+    assertThat(view.news("a", 4).draws()).containsExactly(later);
+    assertThat(view.news("a", 7).draws()).isEmpty();
+    assertThat(view.draw("a", later.drawId())).isEqualTo(new DrawReading(new Head(3, 41), later));
+    assertThat(view.draw("b", later.drawId()).draw()).isNull();
+  }
+
+  private Draw draw(long number) {
+    DrawPlan plan =
+        new DrawPlan("상품", 1, DrawAmong.ACTIVE, Duration.ZERO, Duration.ZERO, Duration.ZERO, true);
+    DrawStart start = new DrawStart(40, HashChain.GENESIS, 2, HashChain.hashOf(null));
+    Draw draw =
+        new Draw(
+            UUID.randomUUID(),
+            "a",
+            plan,
+            DrawPhase.REVEALED,
+            1_000,
+            2_000,
+            HashChain.hashOf(null),
+            HashChain.GENESIS,
+            start,
+            List.of(new DrawWinner(id, 9, UserMarks.of("a", "u"))),
+            12,
+            number);
+    redis.set(key(ViewKeys.draw("a", draw.drawId())), new WireFormat().encodePart(draw));
+    redis.zadd(key(ViewKeys.draws("a")), number, draw.drawId().toString());
+    return draw;
   }
 
   @Test

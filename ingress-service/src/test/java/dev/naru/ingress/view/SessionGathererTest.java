@@ -28,7 +28,7 @@ class SessionGathererTest {
   }
 
   private SessionReading reading(Wanted wanted) {
-    return new SessionReading(Head.NONE, wanted.id(), wanted.asker(), null);
+    return new SessionReading(Head.NONE, wanted.id(), wanted.asker(), null, Holder.UNKNOWN);
   }
 
   private CompletableFuture<SessionReading> ask(UUID id) {

@@ -27,12 +27,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the events for what was cancelled or settled, from 15 minutes ago on; without a group, as
+ * Reads the events for what was cancelled or settled, from 15 minutes ago on and the last 20,000 at
+ * least: what was over just before all was down for hours is still to be known. Without a group, as
  * each process must see all.
  */
 final class CancelFollower {
   private static final Logger LOG = LoggerFactory.getLogger(CancelFollower.class);
   private static final Duration BACK = Duration.ofMinutes(15);
+  private static final long AT_LEAST = 20_000;
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PARTITIONS_EVERY = Duration.ofSeconds(30);
   private static final long CATCH_UP_SECONDS = 10;
@@ -144,13 +146,13 @@ final class CancelFollower {
     Map<TopicPartition, Long> times =
         partitions.stream().collect(Collectors.toMap(partition -> partition, p -> since));
     Map<TopicPartition, OffsetAndTimestamp> found = new HashMap<>(consumer.offsetsForTimes(times));
+    Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     for (TopicPartition partition : partitions) {
       OffsetAndTimestamp offset = found.get(partition);
-      if (offset == null) {
-        consumer.seekToEnd(List.of(partition));
-      } else {
-        consumer.seek(partition, offset.offset());
-      }
+      long end = ends.getOrDefault(partition, 0L);
+      long last = Math.max(begins.getOrDefault(partition, 0L), end - AT_LEAST);
+      consumer.seek(partition, Math.min(offset == null ? end : offset.offset(), last));
     }
   }
 

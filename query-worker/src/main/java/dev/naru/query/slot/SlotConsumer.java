@@ -3,24 +3,18 @@ package dev.naru.query.slot;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntPredicate;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,21 +23,15 @@ import org.slf4j.LoggerFactory;
 final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SlotConsumer.class);
   private static final Duration CLOSE = Duration.ofSeconds(4);
-  private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(50);
-  private static final long LONGEST_HOLD = TimeUnit.SECONDS.toNanos(5);
 
   private final Consumer<byte[], byte[]> consumer;
   private final String topic;
   private final Duration grace;
-  private final long longestPoll;
   private final SlotTable table;
   private final Inbox inbox = new Inbox(this::wake);
-  private final AtomicBoolean polling = new AtomicBoolean();
+  private final SlotPolls polls;
   private final PreviousClaims claims;
-  private final Set<TopicPartition> held = new HashSet<>();
-  private final IntPredicate share;
-  private long heldSince;
-  private long polled = System.nanoTime();
+  private final HeldSlots held;
   private boolean healthy = true;
 
   /**
@@ -59,10 +47,10 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
     this.consumer = consumer;
     this.topic = topic;
     this.grace = grace;
-    this.longestPoll = longestPoll.toNanos();
-    this.share = share;
+    this.held = new HeldSlots(consumer, share);
     this.claims = new PreviousClaims(consumer);
     this.table = new SlotTable(pool, this, inbox);
+    this.polls = new SlotPolls(consumer, table, inbox, longestPoll);
   }
 
   void subscribe() {
@@ -71,73 +59,17 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
 
   /** Wakes the thread from its poll; for any thread. */
   void wake() {
-    // Outside of a poll the thread looks into its inbox anyway, and a commit is not disturbed.
-    if (polling.get()) {
-      consumer.wakeup();
-    }
+    polls.wake();
   }
 
   /** One poll, and all that is due. */
   void turn() {
-    release();
+    held.release();
     table.turn();
-    for (ConsumerRecord<byte[], byte[]> record : poll()) {
+    for (ConsumerRecord<byte[], byte[]> record : polls.poll(held.isEmpty())) {
       table.take(record, claims.before(record));
     }
     table.turn();
-  }
-
-  /** Begins on slots that were held back, once they are here to stay or nothing moves them. */
-  private void release() {
-    boolean fair = share.test(consumer.assignment().size());
-    if (!held.isEmpty() && (fair || System.nanoTime() - heldSince > LONGEST_HOLD)) {
-      consumer.resume(held);
-      held.clear();
-    }
-  }
-
-  private ConsumerRecords<byte[], byte[]> poll() {
-    boolean busy = isBusy();
-    if (busy) {
-      awaitMessage();
-      if (System.nanoTime() - polled < LONGEST_WAIT) {
-        return ConsumerRecords.empty();
-      }
-    }
-    polling.set(true);
-    try {
-      // Read after the flag is up: whoever comes later wakes the poll.
-      long nanos = busy ? 0 : table.remaining(longestPoll);
-      return consumer.poll(Duration.ofMillis((nanos + 999_999) / 1_000_000));
-    } catch (WakeupException e) {
-      return ConsumerRecords.empty();
-    } catch (UnsupportedVersionException e) {
-      throw new IllegalStateException(
-          "Expected the cluster to know the consumer group protocol, but it does not: set naru.query.group-protocol to classic",
-          e);
-    } finally {
-      polling.set(false);
-      polled = System.nanoTime();
-    }
-  }
-
-  /** Whether there is nothing to read: each of its slots has something to do. */
-  private boolean isBusy() {
-    Set<TopicPartition> slots = consumer.assignment();
-    return !slots.isEmpty() && held.isEmpty() && consumer.paused().containsAll(slots);
-  }
-
-  /**
-   * A consumer that was sent something for a paused slot spins in its poll until that returns: ten
-   * long calls took two cores. So it waits here, and polls that do not wait keep it a member, if
-   * one that learns of a new assignment a little later.
-   */
-  private void awaitMessage() {
-    try {
-      inbox.await(table.remaining(LONGEST_WAIT));
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    }
   }
 
   /** Gives all slots away as planned. */
@@ -174,11 +106,7 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
       return;
     }
     claims.assigned(partitions);
-    if (!share.test(consumer.assignment().size())) {
-      consumer.pause(partitions);
-      held.addAll(partitions);
-      heldSince = System.nanoTime();
-    }
+    held.assigned(partitions);
     LOG.info("Slots taken over: topic={} slots={}", topic, numbers(partitions));
   }
 
@@ -203,7 +131,7 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
   private void forget(Collection<TopicPartition> partitions) {
     table.lose(numbers(partitions));
     claims.forget(partitions);
-    partitions.forEach(held::remove);
+    held.forget(partitions);
   }
 
   private static List<Integer> numbers(Collection<TopicPartition> partitions) {
@@ -261,7 +189,7 @@ final class SlotConsumer implements ConsumerRebalanceListener, SlotLog, AutoClos
 
   @Override
   public void close() {
-    var unused = share.test(0);
+    held.close();
     WakeUps.outlast(
         () -> {
           consumer.close(CloseOptions.timeout(CLOSE));

@@ -18,6 +18,7 @@ import dev.naru.model.WhenUnavailable;
 import dev.naru.model.command.FinishQuery;
 import dev.naru.model.command.StartQuery;
 import dev.naru.model.event.QueryCancelled;
+import dev.naru.model.event.QueryFinished;
 import dev.naru.model.wire.Topics;
 import dev.naru.query.CountingServer;
 import dev.naru.query.Log;
@@ -429,6 +430,27 @@ class SlotsIT {
         .containsExactly(QueryState.CANCELLED);
     assertThat(upstream.attempts(query)).isEmpty();
     assertThat(log.starts(query)).isEmpty();
+  }
+
+  @Test
+  void aQueryThatWasOverBeforeAllWasDownForHoursIsNotCalledAgain() {
+    // given: its worker was killed before it could leave the query behind
+    CountingServer upstream = upstream((call, body) -> reply(call, 200, body));
+    slots(1);
+    UUID query = assign(0, "1");
+    UUID behind = assign(0, "2");
+    log.oldEvent(
+        Duration.ofHours(5),
+        12,
+        new QueryFinished(query, query, pool, 0, 1, QueryState.SUCCEEDED, null, null));
+
+    // when
+    worker("one", settings(upstream, 3, Duration.ofSeconds(90)));
+
+    // then
+    await().until(() -> !log.finishes(behind).isEmpty());
+    assertThat(upstream.attempts(query)).isEmpty();
+    assertThat(log.finishes(query)).isEmpty();
   }
 
   @Test

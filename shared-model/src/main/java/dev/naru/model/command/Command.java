@@ -5,7 +5,9 @@ package dev.naru.model.command;
  * refused by an event.
  */
 public sealed interface Command
-    permits Announce,
+    permits AdvanceDraw,
+        Announce,
+        CancelDraw,
         CancelQuery,
         CloseRoom,
         ConfigurePool,
@@ -20,9 +22,11 @@ public sealed interface Command
         OpenRoom,
         PauseAdmission,
         PlacePool,
+        PrepareDraw,
         ReleasePool,
         RequestSession,
         ResumeAdmission,
         StartQuery,
         SubmitQuery,
-        Tick {}
+        Tick,
+        TransferSession {}

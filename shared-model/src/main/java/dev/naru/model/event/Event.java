@@ -6,6 +6,10 @@ public sealed interface Event
         AdmissionResumed,
         Announced,
         CommandRefused,
+        DrawCancelled,
+        DrawFinished,
+        DrawPrepared,
+        DrawStarted,
         PoolConfigured,
         PoolHeld,
         PoolPlaced,
@@ -26,6 +30,8 @@ public sealed interface Event
         SessionMatched,
         SessionMoved,
         SessionQueued,
+        SessionTransferred,
         SlotFreed,
         TermBegan,
-        TimePassed {}
+        TimePassed,
+        WinnersDrawn {}

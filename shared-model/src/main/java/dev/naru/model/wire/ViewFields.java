@@ -22,6 +22,13 @@ public final class ViewFields {
   public static final String ENDED_AT = "endedAt";
   public static final String ENDED_REASON = "endedReason";
   public static final String REFUSAL = "refusal";
+
+  /** Tokens of commands with a lower offset are void; absent if none are. */
+  public static final String TOKENS_SINCE = "tokensSince";
+
+  /** The last transfer of the session; absent if there was none. */
+  public static final String TRANSFER_ID = "transferId";
+
   public static final String SESSION_ID = "sessionId";
   public static final String POOL = "pool";
   public static final String ATTEMPT = "attempt";

@@ -57,6 +57,11 @@ public final class ViewKeys {
     return "naru:push-ticket:" + ticket;
   }
 
+  /** String: which token a code for a transfer was issued for, by the code's digest. */
+  public static String transferCode(String digest) {
+    return "naru:transfer:" + digest;
+  }
+
   /** What the keys of a generation begin with. */
   public String generation(long generation) {
     return prefix + "g" + generation + ":";
@@ -105,6 +110,16 @@ public final class ViewKeys {
   /** String: what everybody in a room was told last, as JSON. */
   public static String announcement(String room) {
     return "announcement:" + room;
+  }
+
+  /** Sorted set: the ids of a room's draws by the number of their last news. */
+  public static String draws(String room) {
+    return "draws:" + room;
+  }
+
+  /** String: one draw of a room as people may know it, as JSON. */
+  public static String draw(String room, Object drawId) {
+    return "draw:" + room + ":" + drawId;
   }
 
   /** Set: the names of the pools. */

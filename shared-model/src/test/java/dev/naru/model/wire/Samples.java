@@ -2,6 +2,11 @@ package dev.naru.model.wire;
 
 import dev.naru.model.AdmissionRate;
 import dev.naru.model.ByteSize;
+import dev.naru.model.DrawAmong;
+import dev.naru.model.DrawPhase;
+import dev.naru.model.DrawPlan;
+import dev.naru.model.DrawStart;
+import dev.naru.model.DrawWinner;
 import dev.naru.model.EndReason;
 import dev.naru.model.HoldReason;
 import dev.naru.model.IdentityMode;
@@ -14,6 +19,7 @@ import dev.naru.model.RoomSettings;
 import dev.naru.model.SettingsSource;
 import dev.naru.model.UpstreamKind;
 import dev.naru.model.UpstreamSettings;
+import dev.naru.model.UserMarks;
 import dev.naru.model.WhenUnavailable;
 import dev.naru.model.command.*;
 import dev.naru.model.event.*;
@@ -26,9 +32,27 @@ import java.util.UUID;
 final class Samples {
   static final UUID SESSION = UUID.fromString("01932b5e-0000-7000-8000-000000000001");
   static final UUID OTHER_SESSION = UUID.fromString("01932b5e-0000-7000-8000-000000000002");
+  static final UUID TRANSFER = UUID.fromString("01932b5e-0000-7000-8000-0000000000b1");
   static final UUID QUERY = UUID.fromString("01932b5e-0000-7000-8000-0000000000a1");
   static final UUID OTHER_QUERY = UUID.fromString("01932b5e-0000-7000-8000-0000000000a2");
   static final UUID ANNOUNCEMENT = UUID.fromString("01932b5e-0000-7000-8000-0000000000b1");
+  static final UUID DRAW = UUID.fromString("01932b5e-0000-7000-8000-0000000000c1");
+  static final String SEED = "0123456789abcdef".repeat(4);
+  static final DrawPlan DRAW_PLAN =
+      new DrawPlan(
+          "경품 1",
+          2,
+          DrawAmong.ACTIVE,
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(4),
+          Duration.ofSeconds(5),
+          true);
+  static final DrawStart DRAW_START =
+      new DrawStart(41, HashChain.GENESIS, 300, HashChain.hashOf(null));
+  static final List<DrawWinner> WINNERS =
+      List.of(
+          new DrawWinner(SESSION, 17, UserMarks.of("default", "u-17")),
+          new DrawWinner(OTHER_SESSION, 4, UserMarks.of("default", "u-4")));
   static final RawJson PAYLOAD = new RawJson("{\"text\":\"안녕\",\"n\":1.10}");
   static final RawJson PROBLEM =
       new RawJson("{\"type\":\"urn:naru:problem:upstream-failed\",\"title\":\"x\"}");
@@ -81,6 +105,10 @@ final class Samples {
           new CloseRoom("default"),
           new DrainRoom("default"),
           new EvictSession(SESSION),
+          new PrepareDraw(DRAW, "default", DRAW_PLAN, SEED),
+          new AdvanceDraw(DRAW, "default", DrawPhase.STANDBY),
+          new CancelDraw(DRAW, "default"),
+          new TransferSession(TRANSFER, SESSION, 41),
           new MoveSession(SESSION, 1, "came in a wheelchair"),
           new Announce(ANNOUNCEMENT, "default", "안녕하세요\nWe open at 10"),
           new Tick());
@@ -93,6 +121,7 @@ final class Samples {
           new SessionAdmitted(SESSION, "default", 17, 1_763_690_400_000L),
           new SessionMoved(SESSION, "default", 5, 1, 17, 12.5, "came in a wheelchair"),
           new SessionEnded(SESSION, "default", EndReason.LEFT),
+          new SessionTransferred(SESSION, "default", TRANSFER),
           new QueryQueued(QUERY, SESSION, "default", "default", PAYLOAD, 60_000, "key-2"),
           new QueryMatched(OTHER_QUERY, QUERY, SESSION),
           new QueryAssigned(QUERY, "default", 3),
@@ -111,6 +140,12 @@ final class Samples {
           new RoomOpened("default"),
           new RoomClosed("default"),
           new RoomDrained("default"),
+          new DrawPrepared(
+              DRAW, "default", DRAW_PLAN, SEED, HashChain.hashOf(null), 1_763_690_403_000L),
+          new DrawStarted(DRAW, "default", DRAW_START, WINNERS, 1_763_690_406_000L),
+          new WinnersDrawn(DRAW, "default", SEED, DRAW_START, WINNERS, 1_763_690_409_000L),
+          new DrawFinished(DRAW, "default"),
+          new DrawCancelled(DRAW, "default"),
           new Announced(ANNOUNCEMENT, "default", "안녕하세요\nWe open at 10"),
           new CommandRefused(
               "RequestSession",

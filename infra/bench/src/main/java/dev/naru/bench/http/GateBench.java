@@ -115,8 +115,8 @@ public final class GateBench {
     idle(visitor);
     say("");
     GateLog log = GateLog.read(naru.data(), "timed");
-    hops("a query at " + PER_SECOND + "/s", steadyHops.rows(log));
-    hops("a slot between two queries that wait", idleHops.rowsBetween(log));
+    hops("a query at " + PER_SECOND + "/s", steadyHops.rows(log::of));
+    hops("a slot between two queries that wait", idleHops.rowsBetween(log::of, log.slots()));
     drains.forEach(it -> cost(it, log));
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Where a query's time goes, one hop at a time: what the log says, and what both ends saw. */
 final class GateHops {
@@ -23,9 +24,9 @@ final class GateHops {
   }
 
   /** The hops of a query, each from the step before. */
-  List<String> rows(GateLog log) {
+  List<String> rows(Function<UUID, Map<Step, Double>> log) {
     List<String> rows = new ArrayList<>();
-    queries.forEach((id, seen) -> seen.putAll(log.of(id)));
+    queries.forEach((id, seen) -> seen.putAll(log.apply(id)));
     for (int i = 1; i < STEPS.length; i++) {
       Step from = STEPS[i - 1];
       Step to = STEPS[i];
@@ -42,9 +43,14 @@ final class GateHops {
     return rows;
   }
 
-  /** The hops of a slot from one query to the next that waits. */
-  List<String> rowsBetween(GateLog log) {
-    queries.forEach((id, seen) -> seen.putAll(log.of(id)));
+  /**
+   * The hops of a slot from one query to the next that waits.
+   *
+   * @param slots the queries of each slot, in their order
+   */
+  List<String> rowsBetween(
+      Function<UUID, Map<Step, Double>> log, Iterable<List<UUID>> slots) {
+    queries.forEach((id, seen) -> seen.putAll(log.apply(id)));
     List<List<Double>> hops =
         List.of(
             new ArrayList<>(),
@@ -52,7 +58,7 @@ final class GateHops {
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>());
-    for (List<UUID> slot : log.slots()) {
+    for (List<UUID> slot : slots) {
       for (int i = 1; i < slot.size(); i++) {
         EnumMap<Step, Double> before = queries.get(slot.get(i - 1));
         EnumMap<Step, Double> after = queries.get(slot.get(i));
