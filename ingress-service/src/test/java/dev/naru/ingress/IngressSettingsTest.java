@@ -113,10 +113,13 @@ class IngressSettingsTest {
     assertThat(limits.addressRate()).isEqualTo(Rate.parse("600/m"));
     assertThat(limits.exemptNetworks().contains("127.0.0.1")).isTrue();
     assertThat(limits.exemptNetworks().contains("10.0.0.1")).isFalse();
-    assertThat(new LimitSettings("off", null, null, List.of()).addressRate()).isNull();
-    assertThatThrownBy(() -> new LimitSettings("many", null, null, null))
+    assertThat(new LimitSettings("off", null, null, null, List.of()).addressRate()).isNull();
+    assertThat(new LimitSettings("false", null, null, null, null).addressRate()).isNull();
+    assertThatThrownBy(() -> new LimitSettings(null, null, null, Duration.ZERO, null))
+        .hasMessageContaining("naru.ingress.limits.content");
+    assertThatThrownBy(() -> new LimitSettings("many", null, null, null, null))
         .hasMessageContaining("naru.ingress.limits.per-address");
-    assertThatThrownBy(() -> new LimitSettings(null, null, null, List.of("me")))
+    assertThatThrownBy(() -> new LimitSettings(null, null, null, null, List.of("me")))
         .hasMessageContaining("naru.ingress.limits.exempt");
   }
 }

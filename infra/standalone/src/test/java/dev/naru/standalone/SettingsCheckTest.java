@@ -94,7 +94,7 @@ class SettingsCheckTest {
                 origins: ["https://shop.example"]
                 trusted-proxies: [10.0.0.0/8, "fd00::1"]
                 proxy-headers: forwarded
-                limits: {per-address: 600/m, failures: off, per-user: 60/m, exempt: []}
+                limits: {per-address: 600/m, failures: off, per-user: 60/m, content: 30s, exempt: []}
               operator:
                 viewer-token: look
                 oidc: {issuer: "https://id.example", jwks-uri: "https://id.example/keys", audience: naru, role-claim: realm_access.roles, operator-role: a, viewer-role: b, name-claim: name}

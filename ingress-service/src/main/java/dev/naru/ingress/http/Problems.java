@@ -261,7 +261,7 @@ final class Problems {
         408,
         "too-slow",
         "The request's content came too slowly",
-        "Expected the whole content within 30 s, but it was still coming; send it again");
+        "Expected the whole content within naru.ingress.limits.content, but it was still coming; send it again");
   }
 
   static ProblemException payloadTooLarge(long most) {

@@ -25,7 +25,8 @@ final class RequestContent {
 
   private static byte[] read(HttpServletRequest request, long length, int most) {
     try (InputStream content = request.getInputStream()) {
-      return TimedContent.of(content).read(length, most);
+      return TimedContent.of(content, request.getAttribute(TimedContent.PATIENCE))
+          .read(length, most);
     } catch (SocketTimeoutException e) {
       throw Problems.tooSlow();
     } catch (EOFException e) {

@@ -36,8 +36,9 @@ public class SafetyConfiguration {
   }
 
   @Bean
-  TomcatContextCustomizer ingressSlowContents() {
-    return context -> context.getPipeline().addValve(new SlowContentValve());
+  TomcatContextCustomizer ingressSlowContents(IngressSettings settings) {
+    return context ->
+        context.getPipeline().addValve(new SlowContentValve(settings.limits().content()));
   }
 
   @Bean

@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
  * whoever sends a byte now and then would never meet it.
  */
 public final class TimedContent {
-  /** Enough for 256 kB over a line of 10 kB/s. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** Attribute of a request: a {@link Duration}, how long its content may take. */
+  public static final String PATIENCE = TimedContent.class.getName();
 
   private static final int FIRST_BYTES = 512;
 
@@ -28,9 +28,13 @@ public final class TimedContent {
     this.deadline = nanoTime.getAsLong() + patience.toNanos();
   }
 
-  /** Begins now. */
-  public static TimedContent of(InputStream content) {
-    return new TimedContent(content, PATIENCE, System::nanoTime);
+  /**
+   * Begins now.
+   *
+   * @param patience the value of the attribute {@link #PATIENCE}
+   */
+  public static TimedContent of(InputStream content, Object patience) {
+    return new TimedContent(content, (Duration) patience, System::nanoTime);
   }
 
   /**

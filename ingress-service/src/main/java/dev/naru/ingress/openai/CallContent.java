@@ -18,7 +18,8 @@ final class CallContent {
     }
     try {
       byte[] content =
-          TimedContent.of(request.getInputStream()).read(request.getContentLengthLong(), most);
+          TimedContent.of(request.getInputStream(), request.getAttribute(TimedContent.PATIENCE))
+              .read(request.getContentLengthLong(), most);
       if (content.length > most) {
         throw DoorErrors.tooLarge(most);
       }

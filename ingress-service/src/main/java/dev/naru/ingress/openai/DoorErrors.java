@@ -86,7 +86,7 @@ final class DoorErrors {
             INVALID,
             null,
             "request_timeout",
-            "Expected the whole request within 30 s, but it was still coming; send it again",
+            "Expected the whole request in time, but it was still coming; send it again",
             SOON)
         .asException();
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** A connection on which a test writes what no client would. */
 final class BareSocket implements AutoCloseable {
@@ -49,6 +50,18 @@ final class BareSocket implements AutoCloseable {
       all.append((char) read);
     }
     return this;
+  }
+
+  /** Writes a byte again and again, until it is interrupted or nobody takes it. */
+  void drip(Duration pause) {
+    try {
+      while (true) {
+        write(" ");
+        Thread.sleep(pause);
+      }
+    } catch (IOException | InterruptedException e) {
+      // that is the end
+    }
   }
 
   /** Whether the server has closed by now. */

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.naru.ingress.Caller.Answer;
+import dev.naru.ingress.key.ApiKey;
+import dev.naru.ingress.key.Secret;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.SessionState;
 import dev.naru.model.command.RequestSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,11 +36,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileDoorTest {
   private static final String JOIN_HEAD =
       "POST /v1/rooms/lobby/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+  private static final String KEY = "sk-naru-0123456789012345678901234567890123456789012";
+  private static final String DOOR_HEAD =
+      "POST /openai/v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+          + KEY
+          + "\r\n";
   private HttpDoor door;
 
   @BeforeAll
   void open(@TempDir Path folder) {
-    door = new HttpDoor(folder, "--server.tomcat.connection-timeout=2s");
+    door =
+        new HttpDoor(
+            folder, "--server.tomcat.connection-timeout=2s", "--naru.ingress.limits.content=3s");
+    door.keys.add(
+        new ApiKey(UUID.randomUUID(), "team", "lobby", null, null, Instant.EPOCH, null),
+        Secret.digest(KEY));
   }
 
   @AfterAll
@@ -125,6 +139,22 @@ class HostileDoorTest {
 
     // then
     assertThat(List.of(announced, chunked)).containsOnly("");
+    assertThat(door.log.commands).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {JOIN_HEAD, DOOR_HEAD})
+  void aContentThatComesByteByByteIsTooSlowThoughEachByteIsInTime(String head) throws IOException {
+    try (BareSocket slow = new BareSocket(door.port)) {
+      // when
+      slow.write(head + "Content-Length: 10000\r\n\r\n");
+      Thread dripping = Thread.startVirtualThread(() -> slow.drip(Duration.ofMillis(100)));
+      String answer = slow.readToEnd();
+      dripping.interrupt();
+
+      // then
+      assertThat(answer).matches("(?s)HTTP/1.1 408 .*(too-slow|request_timeout).*");
+    }
     assertThat(door.log.commands).isEmpty();
   }
 

@@ -114,6 +114,7 @@ final class HttpDoor implements AutoCloseable {
     context =
         new SpringApplicationBuilder(Configuration.class)
             .initializers(made -> made.getBeanFactory().registerSingleton("httpDoor", this))
+            .properties("naru.ingress.origins=https://shop.example")
             .run(arguments(folder, settings));
     port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
     caller = new Caller(port);
@@ -129,7 +130,6 @@ final class HttpDoor implements AutoCloseable {
                 "--naru.operator.token=" + OPERATOR_TOKEN,
                 "--naru.operator.viewer-token=" + VIEWER_TOKEN,
                 "--naru.openai.rooms.hasty.max-wait=1s",
-                "--naru.ingress.origins=https://shop.example",
                 "--management.endpoint.health.validate-group-membership=false"));
     arguments.addAll(List.of(settings));
     return arguments.toArray(String[]::new);

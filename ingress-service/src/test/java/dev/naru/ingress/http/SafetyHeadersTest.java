@@ -34,6 +34,7 @@ class SafetyHeadersTest {
     closed =
         new HttpDoor(
             folder.resolve("closed"),
+            "--naru.ingress.origins=",
             "--management.endpoints.web.exposure.include=*",
             "--management.endpoints.access.default=unrestricted");
     open =
