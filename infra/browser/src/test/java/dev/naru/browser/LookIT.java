@@ -39,31 +39,33 @@ class LookIT extends BrowserIT {
     Browser phone = browsers.phone("en");
     Map<String, String> rooms =
         Map.of(
-            "light", room("pale", "{\"page\":{\"color\":\"#ffe9a8\",\"text\":\"Hello\"}}"),
-            "dark", "default");
+            "light",
+            room("pale", "{\"page\":{\"color\":\"#ffe9a8\",\"text\":\"Hello\"}}"),
+            "dark",
+            "default");
     for (String scheme : List.of("light", "dark")) {
       String room = rooms.get(scheme);
       phone.cdp(
           "Emulation.setEmulatedMedia",
           Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-        phone.open(page(room) + "?preview=1");
-        List<?> states =
-            (List<?>)
-                phone.runAsync(
-                    "while (!document.querySelector('#preview select'))"
-                        + " await new Promise(done => setTimeout(done, 50));"
-                        + "return [...document.querySelectorAll('#preview option')].map(o => o.value)");
-        assertThat(states).hasSizeGreaterThan(10);
-        for (Object state : states == null ? List.of() : states) {
-          // when
-          phone.run(
-              "const choice = document.querySelector('#preview select');"
-                  + "choice.value = arguments[0]; choice.onchange();",
-              state);
+      phone.open(page(room) + "?preview=1");
+      List<?> states =
+          (List<?>)
+              phone.runAsync(
+                  "while (!document.querySelector('#preview select'))"
+                      + " await new Promise(done => setTimeout(done, 50));"
+                      + "return [...document.querySelectorAll('#preview option')].map(o => o.value)");
+      assertThat(states).hasSizeGreaterThan(10);
+      for (Object state : states == null ? List.of() : states) {
+        // when
+        phone.run(
+            "const choice = document.querySelector('#preview select');"
+                + "choice.value = arguments[0]; choice.onchange();",
+            state);
 
-          // then
-          phone.requireAccessible(state + " (" + scheme + ", " + room + ")");
-        }
+        // then
+        phone.requireAccessible(state + " (" + scheme + ", " + room + ")");
+      }
     }
   }
 }

@@ -150,4 +150,44 @@ class WaitingPageIT extends BrowserIT {
     desktop.awaitText("#enter", "Enter now");
     desktop.awaitText("#turn-text", "Your place is yours until");
   }
+
+  @Test
+  void theAdmittedGoBackToWhereAProxySentThemFromWithACookie() {
+    // given
+    String room = room("proxied", "{\"capacity\":5}");
+    Browser desktop = browsers.desktop("en");
+
+    // when
+    desktop.open(page(room) + "?return=%2Fpage%2Ficon.svg%3Fx");
+
+    // then
+    await()
+        .atMost(PATIENCE)
+        .until(() -> desktop.driver().getCurrentUrl().equals(naru().base() + "/page/icon.svg?x"));
+    assertThat(desktop.driver().manage().getCookieNamed("naru_token").isHttpOnly()).isTrue();
+    desktop.open(naru().base() + "/naru.d.ts");
+    assertThat(desktop.runAsync("return (await fetch('/v1/verify?room=' + args[0])).status", room))
+        .isEqualTo(204L);
+
+    // when
+    desktop.open(page(room) + "?return=%2F%2Felsewhere.example%2F");
+
+    // then
+    desktop.awaitText("[data-state=inside] h2", "It is your turn");
+  }
+
+  @Test
+  void aVisitorWithoutANameIsKnownByACookie() {
+    // given
+    String room = room("nameless", "{\"capacity\":0,\"identity\":\"anonymous\"}");
+    Browser desktop = browsers.desktop("en").open(page(room));
+    desktop.awaitText("#ticket", "Ticket 1");
+
+    // when
+    desktop.run("localStorage.clear()");
+    desktop.open(page(room));
+
+    // then
+    desktop.awaitText("#ticket", "Ticket 1");
+  }
 }

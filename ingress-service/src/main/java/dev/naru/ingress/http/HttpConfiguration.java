@@ -213,22 +213,26 @@ public class HttpConfiguration {
       Rooms ingressRooms,
       RoomFigures ingressRoomFigures,
       Joins ingressJoins,
+      Identities ingressIdentities,
       SessionReads ingressSessionReads,
       AdmissionTokens ingressAdmissionTokens,
       CommandSubmission ingressCommandSubmission,
       Partitions ingressPartitions,
       SessionTokens ingressSessionTokens,
+      TokenCookies ingressTokenCookies,
       Languages ingressLanguages) {
     PlainVisits visits =
         new PlainVisits(
             ingressRooms,
             ingressRoomFigures,
             ingressJoins,
+            ingressIdentities,
             ingressSessionReads,
             new SessionBodies(ingressAdmissionTokens, Clock.systemUTC()),
             ingressCommandSubmission,
             ingressPartitions);
-    return new PlainPageController(visits, ingressSessionTokens, ingressLanguages);
+    return new PlainPageController(
+        visits, ingressSessionTokens, ingressTokenCookies, ingressLanguages);
   }
 
   @Bean

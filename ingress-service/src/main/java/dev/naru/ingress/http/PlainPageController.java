@@ -33,11 +33,14 @@ class PlainPageController {
 
   private final PlainVisits visits;
   private final SessionTokens tokens;
+  private final TokenCookies cookies;
   private final Languages languages;
 
-  PlainPageController(PlainVisits visits, SessionTokens tokens, Languages languages) {
+  PlainPageController(
+      PlainVisits visits, SessionTokens tokens, TokenCookies cookies, Languages languages) {
     this.visits = visits;
     this.tokens = tokens;
+    this.cookies = cookies;
     this.languages = languages;
   }
 
@@ -92,8 +95,9 @@ class PlainPageController {
       case ACTIVE -> {
         response.setHeader(REFRESH, "30"); // also a visit ends
         String secret = String.valueOf(PlainCookie.of(request));
-        // for a proxy that asks whether the target may be shown
-        Cookies.set(request, response, TokenCookies.NAME, secret, tokens.life());
+        if (PlainVisits.isLedByCookie(settings)) {
+          cookies.set(request, response, secret);
+        }
         send(response, 200, page.turn(PlainVisits.target(settings, secret)));
       }
       case ENDED -> send(response, 200, page.ended(session.endedReason()));
@@ -110,7 +114,7 @@ class PlainPageController {
       if ("leave".equals(request.getParameter("do"))) {
         token(room, request).ifPresent(visits::leave);
       } else {
-        PlainCookie.set(request, response, visits.join(room));
+        PlainCookie.set(request, response, visits.join(room, request, response));
       }
       response.setStatus(HttpServletResponse.SC_SEE_OTHER);
       response.setHeader(HttpHeaders.LOCATION, request.getRequestURI());

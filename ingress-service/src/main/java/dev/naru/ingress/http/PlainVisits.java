@@ -10,11 +10,14 @@ import dev.naru.ingress.view.Rooms;
 import dev.naru.ingress.view.SessionRecord;
 import dev.naru.ingress.view.ViewAwayException;
 import dev.naru.model.HandOver;
+import dev.naru.model.IdentityMode;
 import dev.naru.model.Names;
 import dev.naru.model.PageSettings;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.SessionState;
 import dev.naru.model.command.LeaveSession;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -32,6 +35,7 @@ final class PlainVisits {
   private final Rooms rooms;
   private final RoomFigures figures;
   private final Joins joins;
+  private final Identities identities;
   private final SessionReads reads;
   private final SessionBodies bodies;
   private final CommandSubmission submission;
@@ -41,6 +45,7 @@ final class PlainVisits {
       Rooms rooms,
       RoomFigures figures,
       Joins joins,
+      Identities identities,
       SessionReads reads,
       SessionBodies bodies,
       CommandSubmission submission,
@@ -48,6 +53,7 @@ final class PlainVisits {
     this.rooms = rooms;
     this.figures = figures;
     this.joins = joins;
+    this.identities = identities;
     this.reads = reads;
     this.bodies = bodies;
     this.submission = submission;
@@ -74,18 +80,15 @@ final class PlainVisits {
     };
   }
 
-  /** Returns the token of a new place in line, under a name that nobody else has. */
-  String join(String room) {
-    requireNoProof(settings(room));
-    return joins.join(room, "plain-" + UUID.randomUUID(), null, SOME_SECONDS).token();
-  }
-
-  private static void requireNoProof(RoomSettings settings) {
-    switch (settings.identity()) {
-      case OIDC -> throw Problems.userTokenNeeded();
-      case API_KEY -> throw Problems.apiKeyNeeded();
-      case OPEN, ANONYMOUS -> {}
-    }
+  /**
+   * Returns the token of a place in line: under the visitor's name if the room gives one, else
+   * under one that nobody else has.
+   */
+  String join(String room, HttpServletRequest request, HttpServletResponse response) {
+    IdentityMode mode = joins.requireRoom(room).identity();
+    String known = identities.of(room, mode, request, response).userKey();
+    String userKey = known == null ? "plain-" + UUID.randomUUID() : known;
+    return joins.join(room, userKey, null, SOME_SECONDS).token();
   }
 
   SessionRecord read(SessionToken token) {
@@ -122,6 +125,11 @@ final class PlainVisits {
         throw Problems.notConfirmed();
       }
     }
+  }
+
+  static boolean isLedByCookie(RoomSettings settings) {
+    PageSettings page = settings.page();
+    return page == null || page.handOver() == HandOver.COOKIE;
   }
 
   /** Where the admitted go, with what they need there; null if the room leads nowhere. */
