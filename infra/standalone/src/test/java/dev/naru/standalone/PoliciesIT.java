@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Who is admitted when, as rooms are set and operators want it: the whole product in one process. */
+/**
+ * Who is admitted when, as rooms are set and operators want it: the whole product in one process.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 @Timeout(300)
@@ -252,7 +254,8 @@ class PoliciesIT {
 
     // then
     await().atMost(PATIENCE).until(visitor::state, "ACTIVE"::equals);
-    assertThat(Instant.parse(visitor.read().path("admittedAt").asString(""))).isAfterOrEqualTo(opensAt.minusMillis(1));
+    assertThat(Instant.parse(visitor.read().path("admittedAt").asString("")))
+        .isAfterOrEqualTo(opensAt.minusMillis(1));
     assertThat(operator.get("rooms/soon").path("status").asString("")).isEqualTo("OPEN");
   }
 

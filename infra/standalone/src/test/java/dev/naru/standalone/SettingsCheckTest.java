@@ -3,13 +3,13 @@ package dev.naru.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.naru.model.ScheduleSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import dev.naru.model.ScheduleSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
