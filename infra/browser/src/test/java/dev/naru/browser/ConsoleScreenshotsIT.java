@@ -15,7 +15,9 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 
-/** Takes the console's pictures of the documentation: {@code -Dnaru.screenshots=docs/screenshots}. */
+/**
+ * Takes the console's pictures of the documentation: {@code -Dnaru.screenshots=docs/screenshots}.
+ */
 @EnabledIfSystemProperty(named = "naru.screenshots", matches = ".+")
 class ConsoleScreenshotsIT extends BrowserIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -70,7 +72,8 @@ class ConsoleScreenshotsIT extends BrowserIT {
     browser.run("document.querySelector('.plot').scrollIntoView({block: 'end'})");
     save(browser, "console-what-if");
 
-    Browser korean = browsers.desktop("ko-KR,ko").open(naru().base() + "/console#/room/default/now");
+    Browser korean =
+        browsers.desktop("ko-KR,ko").open(naru().base() + "/console#/room/default/now");
     korean.type("#token", NaruProcess.OPERATOR, Keys.ENTER);
     korean.awaitShown(".tile.asks");
     korean.run(
