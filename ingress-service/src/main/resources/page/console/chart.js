@@ -44,7 +44,8 @@ export function chart(title, series, { unit = number, height = HEIGHT } = {}) {
         dash: one.dash,
         width: 2,
         spanGaps: false,
-        points: { show: data[0].length < 3 },
+        // a value that stands alone would not be seen as a line
+        points: { show: one.dots === true || data[0].length < 3, size: 5 },
       }))],
     };
   }

@@ -16,8 +16,8 @@ export function charts(room) {
     { key: 'waiting', label: t('figure.waiting'), color: '--warn' },
   ]);
   const waits = chart(t('chart.waits'), [
-    { key: 'waitP50', label: t('median'), color: '--accent' },
-    { key: 'waitP95', label: t('p95'), color: '--bad' },
+    { key: 'waitP50', label: t('median'), color: '--accent', dots: true },
+    { key: 'waitP95', label: t('p95'), color: '--bad', dots: true },
   ], { unit: roughly });
   const flow = chart(t('chart.flow'), [
     { key: 'joined', label: t('joined'), color: '--warn' },
