@@ -22,8 +22,7 @@ import java.util.UUID;
  * be chosen to go with the other (the idea is commit and reveal, Manuel Blum's coin flipping by
  * telephone).
  *
- * <p>For each who is there it costs a place in a sort by tickets and four blocks of SHA-256: about
- * a millionth of a second.
+ * <p>For each who is there it costs a place in a sort by tickets and a few blocks of SHA-256.
  */
 final class Lots {
   private final RoomView room;
