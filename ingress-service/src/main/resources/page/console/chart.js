@@ -4,7 +4,7 @@ import uPlot from './uplot.js';
 import { h, write } from './ui.js';
 import { number } from './time.js';
 
-const HEIGHT = 150;
+const HEIGHT = 125;
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -60,7 +60,7 @@ export function chart(title, series, { unit = number, height = HEIGHT } = {}) {
   function tell(index) {
     const point = points[index ?? points.length - 1];
     caption.replaceChildren(h('b', {}, title), ...series.flatMap((one) => [
-      h('span', { class: 'legend' }, swatch(one), ` ${one.label} `, h('b', {}, point ? unit(point[one.key] ?? null) : '–'))]));
+      h('span', { class: 'legend' }, swatch(one), ` ${one.label} `, h('b', {}, point?.[one.key] === null || !point ? '–' : unit(point[one.key])))]));
   }
 
   const sized = new ResizeObserver(() => plot ? plot.setSize({ width: place.clientWidth, height }) : draw());

@@ -21,7 +21,7 @@ export const OF_A_ROOM = {
     field('pools', 'list'),
     field('queries.perSession', 'number'),
     field('queries.maxQueued', 'number'),
-    field('queries.maxPayload', 'text'),
+    field('queries.maxPayload', 'size'),
     field('queries.maxWait', 'duration', optional),
   ],
   schedule: [

@@ -45,7 +45,7 @@ function inputFor(one, value) {
   if (one.kind === 'choice') return choice(one, common, String(value ?? ''));
   if (one.kind === 'lines') return textarea(common, value ?? '');
   if (one.kind === 'json') return textarea(common, value === undefined ? '' : JSON.stringify(value, null, 2));
-  const text = Array.isArray(value) ? value.join(', ') : one.kind === 'duration' ? short(value) : one.kind === 'moment' ? local(value) : value;
+  const text = Array.isArray(value) ? value.join(', ') : one.kind === 'duration' ? short(value) : one.kind === 'moment' ? local(value) : one.kind === 'size' ? kilobytes(value) : value;
   return h('input', { ...common, type: { number: 'number', moment: 'datetime-local' }[one.kind] ?? 'text', min: one.kind === 'number' ? 0 : null, step: one.kind === 'number' ? 1 : null, value: text ?? '' });
 }
 
@@ -62,6 +62,11 @@ function choice(one, common, value) {
 function local(time) {
   if (!time) return '';
   return new Date(Date.parse(time) - new Date(time).getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+}
+
+/** 262144 as the settings file has it: 256KB. */
+function kilobytes(bytes) {
+  return Number.isInteger(bytes) && bytes > 0 && bytes % 1024 === 0 ? `${bytes / 1024}KB` : bytes;
 }
 
 function textarea(common, text) {

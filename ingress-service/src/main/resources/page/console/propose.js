@@ -21,7 +21,7 @@ export async function propose({ path, name, patch, after }) {
     body: [
       h('p', {}, change.before === null ? t('what.create') : t('what.configure')),
       table(t('changes'), [t('column.setting'), t('column.before'), t('column.after')], rows.map(([key, before, fresh]) => [
-        word('setting', key), h('del', {}, shown(before)), h('ins', {}, shown(fresh))]), t('nothingToChange')),
+        word('setting', key), before === undefined ? null : h('del', {}, shown(before)), fresh === undefined ? null : h('ins', {}, shown(fresh))]), t('nothingToChange')),
       ...warnings(change),
     ],
     confirm: t('apply'),

@@ -104,7 +104,7 @@ function drawing(room) {
 }
 
 function drawForm(room, after) {
-  const prize = h('input', { required: true, maxlength: 200, autocomplete: 'off' });
+  const prize = h('input', { name: 'prize', required: true, maxlength: 200, autocomplete: 'off' });
   const count = (value, least = 0) => h('input', { type: 'number', min: least, step: 1, value, required: true });
   const winners = count(1, 1);
   const among = h('select', {}, ['ACTIVE', 'WAITING', 'PRESENT'].map((name) => h('option', { value: name }, word('among', name))));

@@ -107,6 +107,7 @@ export function ask({ title, body = [], reason = 'optional', confirm, danger = f
     wrong,
     h('div', { class: 'row end' }, h('button', { type: 'button', onclick: () => dialog.close() }, t('cancel')), go));
   const dialog = show(form, 'ask-title');
+  (form.querySelector('input, textarea, select') ?? go).focus();
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     go.disabled = true;

@@ -10,6 +10,7 @@ import dev.naru.ingress.view.PoolRecord;
 import dev.naru.ingress.view.QueryReading;
 import dev.naru.ingress.view.QueryReading.Pending;
 import dev.naru.ingress.view.QueryRecord;
+import dev.naru.ingress.view.RoomOpening;
 import dev.naru.ingress.view.RoomRecord;
 import dev.naru.ingress.view.SessionReading;
 import dev.naru.ingress.view.SessionRecord;
@@ -20,6 +21,7 @@ import dev.naru.model.AdmissionHistory;
 import dev.naru.model.Announcement;
 import dev.naru.model.Draw;
 import dev.naru.model.HoldReason;
+import dev.naru.model.Lottery;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
@@ -91,6 +93,31 @@ public final class FakeView implements View {
 
   public void room(String name, RoomSettings settings) {
     room(name, settings, RoomStatus.OPEN, 0, 0);
+  }
+
+  /** Shows a room that opens by a schedule. */
+  public void scheduled(
+      String name,
+      RoomSettings settings,
+      RoomStatus status,
+      RoomOpening opening,
+      @Nullable Lottery lottery) {
+    rooms.put(
+        name,
+        new RoomRecord(
+            head(),
+            name,
+            settings,
+            status,
+            false,
+            0,
+            3,
+            0,
+            3,
+            new AdmissionHistory(),
+            false,
+            opening,
+            lottery));
   }
 
   /** Shows a room that admits nobody for the time being. */

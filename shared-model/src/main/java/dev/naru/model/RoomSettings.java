@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param pools names of the pools that the room's queries may use, the first by default
  * @param queries limits of the room's queries
  * @param page how its waiting page looks; null is as nothing were set
+ * @param schedule when it opens and closes; null is always open
  */
 public record RoomSettings(
     Integer capacity,
@@ -30,7 +31,8 @@ public record RoomSettings(
     IdentityMode identity,
     List<String> pools,
     QueryLimits queries,
-    @Nullable PageSettings page) {
+    @Nullable PageSettings page,
+    @Nullable ScheduleSettings schedule) {
   private static final Duration MOST = Duration.ofDays(365);
 
   public RoomSettings {
@@ -84,6 +86,7 @@ public record RoomSettings(
         identity,
         pools,
         queries,
+        null,
         null);
   }
 
@@ -99,10 +102,11 @@ public record RoomSettings(
         identity,
         pools,
         queries,
-        page);
+        page,
+        schedule);
   }
 
-  public RoomSettings withPage(PageSettings newPage) {
+  public RoomSettings withPage(@Nullable PageSettings newPage) {
     return new RoomSettings(
         capacity,
         maxWaiting,
@@ -114,6 +118,23 @@ public record RoomSettings(
         identity,
         pools,
         queries,
-        newPage);
+        newPage,
+        schedule);
+  }
+
+  public RoomSettings withSchedule(@Nullable ScheduleSettings newSchedule) {
+    return new RoomSettings(
+        capacity,
+        maxWaiting,
+        sessionTtl,
+        idleTimeout,
+        abandonTimeout,
+        claimTimeout,
+        admissionRate,
+        identity,
+        pools,
+        queries,
+        page,
+        newSchedule);
   }
 }

@@ -6,5 +6,7 @@ package dev.naru.model;
  */
 public enum SettingsSource {
   FILE,
-  OPERATOR
+  OPERATOR,
+  /** The room's own schedule: another capacity from a moment on. */
+  SCHEDULE
 }

@@ -27,6 +27,7 @@ import dev.naru.model.command.PrepareDraw;
 import dev.naru.model.command.ReleasePool;
 import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.ResumeAdmission;
+import dev.naru.model.command.ScheduleRoom;
 import dev.naru.model.command.StartQuery;
 import dev.naru.model.command.SubmitQuery;
 import dev.naru.model.command.Tick;
@@ -109,6 +110,7 @@ public final class Decider {
       case PrepareDraw prepare -> DrawDecisions.prepare(state, prepare, clock);
       case AdvanceDraw advance -> DrawDecisions.advance(state, advance, clock);
       case CancelDraw cancel -> DrawDecisions.cancel(state, cancel);
+      case ScheduleRoom schedule -> Schedules.schedule(state, schedule, clock);
       case Announce announce -> Announcements.announce(state, announce);
       case Tick tick -> List.of();
     };
@@ -146,6 +148,7 @@ public final class Decider {
       case OpenRoom c -> null;
       case CloseRoom c -> null;
       case DrainRoom c -> null;
+      case ScheduleRoom c -> null;
       case Announce c -> null;
       case PrepareDraw c -> null;
       case AdvanceDraw c -> null;

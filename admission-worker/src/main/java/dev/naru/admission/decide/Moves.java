@@ -31,6 +31,9 @@ final class Moves {
           command, RefusalReason.SESSION_NOT_WAITING, "it is in state " + session.state());
     }
     RoomView room = session.room();
+    if (room.isUnordered()) {
+      return refuse(command, RefusalReason.NOT_DUE, "the order is drawn when the room opens");
+    }
     int from = room.positionOf(session);
     int to = Math.min(command.position(), room.waiting());
     if (from == to) {

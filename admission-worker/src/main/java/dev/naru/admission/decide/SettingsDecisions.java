@@ -3,15 +3,18 @@ package dev.naru.admission.decide;
 import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.model.RefusalReason;
+import dev.naru.model.RoomStatus;
 import dev.naru.model.command.Command;
 import dev.naru.model.command.ConfigurePool;
 import dev.naru.model.command.ConfigureRoom;
 import dev.naru.model.event.Event;
 import dev.naru.model.event.PoolConfigured;
 import dev.naru.model.event.RoomConfigured;
+import dev.naru.model.event.RoomOpened;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Decides on rooms and pools as operators and settings files want them. */
 final class SettingsDecisions {
@@ -27,7 +30,17 @@ final class SettingsDecisions {
             "Expected room '%s' to use pools that exist, but there is no '%s'"
                 .formatted(command.room(), missing.get()),
             command.room())
-        : List.of(new RoomConfigured(command.room(), command.settings(), command.source()));
+        : configured(state.room(command.room()), command);
+  }
+
+  /** Whoever came before an opening that there is no more need not wait for it. */
+  private static List<Event> configured(@Nullable RoomView room, ConfigureRoom command) {
+    RoomConfigured event = new RoomConfigured(command.room(), command.settings(), command.source());
+    boolean opens =
+        room != null
+            && room.status() == RoomStatus.PRE_QUEUE
+            && command.settings().schedule() == null;
+    return opens ? List.of(event, new RoomOpened(command.room())) : List.of(event);
   }
 
   /** The directory refuses a pool that it placed elsewhere: two partitions must not share it. */

@@ -14,16 +14,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decides what follows by itself: the next in line is admitted, a closed room's line goes home, a
- * free slot gets work.
+ * Decides what follows by itself: a room opens and closes by its schedule, the next in line is
+ * admitted, a closed room's line goes home, a free slot gets work.
  */
 final class Settlements {
   private Settlements() {}
 
   /** The next step towards a state in which nothing is left to do; empty when there. */
   static List<Event> settle(RoomsView state, long clock, int most) {
-    List<Event> events = new ArrayList<>(0);
+    List<Event> events = Schedules.reach(state, clock);
+    if (!events.isEmpty()) {
+      return events;
+    }
     for (RoomView room : state.unsettledRooms(clock)) {
+      if (room.awaitsDrawing()) {
+        return Lotteries.draw(room, state.chain());
+      }
       int left = most - events.size();
       if (left > 0) {
         events.addAll(

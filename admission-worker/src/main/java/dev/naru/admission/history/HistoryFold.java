@@ -11,10 +11,12 @@ import dev.naru.model.event.DrawPrepared;
 import dev.naru.model.event.DrawStarted;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.Event;
+import dev.naru.model.event.LotteryDrawn;
 import dev.naru.model.event.PoolConfigured;
 import dev.naru.model.event.PoolHeld;
 import dev.naru.model.event.PoolPlaced;
 import dev.naru.model.event.PoolReleased;
+import dev.naru.model.event.PreQueueBegan;
 import dev.naru.model.event.QueryAssigned;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryFinished;
@@ -26,12 +28,14 @@ import dev.naru.model.event.RoomClosed;
 import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.event.RoomDrained;
 import dev.naru.model.event.RoomOpened;
+import dev.naru.model.event.RoomScheduled;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import dev.naru.model.event.SessionTransferred;
+import dev.naru.model.event.SessionsDrawn;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
 import dev.naru.model.event.TimePassed;
@@ -98,10 +102,23 @@ final class HistoryFold {
       case RoomConfigured e -> null;
       case RoomDrained e -> null;
       case RoomOpened e -> null;
+      case RoomScheduled e -> null;
+      case PreQueueBegan e -> null;
+      case LotteryDrawn e -> null;
+      case SessionsDrawn e -> null; // it touches those of many
       case SlotFreed e -> null;
       case TermBegan e -> null;
       case TimePassed e -> null;
     };
+  }
+
+  /** The sessions whose rows the event touches. */
+  static Collection<UUID> sessionsOf(Event event) {
+    if (event instanceof SessionsDrawn drawn) {
+      return drawn.sessionIds();
+    }
+    UUID one = sessionOf(event);
+    return one == null ? List.of() : List.of(one);
   }
 
   /** Returns the rows that the events changed, new ones included, each once. */
@@ -113,6 +130,9 @@ final class HistoryFold {
   private void apply(Envelope envelope) {
     UUID id = sessionOf(envelope.event());
     rooms.count(envelope, id == null ? null : rows.get(id));
+    if (envelope.event() instanceof SessionsDrawn drawn) {
+      apply(drawn, envelope.offset());
+    }
     if (id == null) {
       return;
     }
@@ -131,6 +151,14 @@ final class HistoryFold {
       case SessionEnded e -> tell(id, e.room(), row -> row.ended(e.reason(), at, offset));
       case CommandRefused e -> tell(id, e.room(), row -> row.refused(e, envelope));
       default -> throw new IllegalStateException("Expected an event of session '" + id + "'");
+    }
+  }
+
+  private void apply(SessionsDrawn event, long offset) {
+    for (int i = 0; i < event.sessionIds().size(); i++) {
+      long ticket = event.firstTicket() + i;
+      int ahead = event.ahead() + i;
+      tell(event.sessionIds().get(i), event.room(), row -> row.drawn(ticket, ahead, offset));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.naru.admission.history;
 
 import dev.naru.model.event.Envelope;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class PostgresHistory implements HistoryStore {
   /** Rows sent to the server at once. */
   private static final int JDBC_BATCH = 500;
+
+  /** Ids asked for at once: a drawing names those of a whole line. */
+  private static final int MOST_IDS = 1_000;
 
   /** The first half of the lock's key, so that other users of advisory locks do not meet it. */
   private static final int LOCKS = 0x6e617275; // "naru"
@@ -148,9 +152,14 @@ final class PostgresHistory implements HistoryStore {
 
   private static List<SessionHistory> known(StatelessSession session, List<Envelope> events) {
     List<UUID> ids = sessionsOf(events);
-    return ids.isEmpty()
-        ? List.of()
-        : session.getMultiple(SessionHistory.class, ids).stream().filter(Objects::nonNull).toList();
+    List<SessionHistory> rows = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += MOST_IDS) {
+      List<UUID> some = ids.subList(from, Math.min(from + MOST_IDS, ids.size()));
+      session.getMultiple(SessionHistory.class, some).stream()
+          .filter(Objects::nonNull)
+          .forEach(rows::add);
+    }
+    return rows;
   }
 
   // A consumer that has lost its partition without knowing may still be writing: one at a time, so
@@ -166,10 +175,7 @@ final class PostgresHistory implements HistoryStore {
   private static List<UUID> sessionsOf(List<Envelope> events) {
     Set<UUID> ids = new LinkedHashSet<>();
     for (Envelope envelope : events) {
-      UUID id = HistoryFold.sessionOf(envelope.event());
-      if (id != null) {
-        ids.add(id);
-      }
+      ids.addAll(HistoryFold.sessionsOf(envelope.event()));
     }
     return List.copyOf(ids);
   }

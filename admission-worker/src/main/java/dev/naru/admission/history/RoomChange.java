@@ -21,7 +21,12 @@ class RoomChange {
     OPENED,
     CLOSED,
     DRAINED,
-    CAPACITY
+    CAPACITY,
+    /** Joins are taken before it opens. */
+    PRE_QUEUE,
+    /** The same, and the order is drawn then. */
+    PRE_QUEUE_LOTTERY,
+    DRAWN
   }
 
   /** Where it stands in the log. */
@@ -46,20 +51,25 @@ class RoomChange {
 
   private int capacity;
 
+  @Column(name = "by_schedule")
+  private boolean bySchedule;
+
   @SuppressWarnings("NullAway") // filled by Hibernate
   RoomChange() {}
 
-  RoomChange(Place place, Instant at, What what, int capacity) {
+  RoomChange(Place place, Instant at, What what, int capacity, boolean bySchedule) {
     this.room = place.room();
     this.offset = place.offset();
     this.index = place.index();
     this.at = at;
     this.what = what;
     this.capacity = capacity;
+    this.bySchedule = bySchedule;
   }
 
   @Override
   public String toString() {
-    return "%s %d/%d at=%s %s capacity=%d".formatted(room, offset, index, at, what, capacity);
+    return "%s %d/%d at=%s %s capacity=%d%s"
+        .formatted(room, offset, index, at, what, capacity, bySchedule ? " by schedule" : "");
   }
 }

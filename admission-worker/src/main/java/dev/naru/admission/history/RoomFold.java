@@ -5,6 +5,8 @@ import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.Event;
+import dev.naru.model.event.LotteryDrawn;
+import dev.naru.model.event.PreQueueBegan;
 import dev.naru.model.event.RoomClosed;
 import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.event.RoomDrained;
@@ -59,6 +61,8 @@ final class RoomFold {
       case RoomOpened e -> e.room();
       case RoomClosed e -> e.room();
       case RoomDrained e -> e.room();
+      case PreQueueBegan e -> e.room();
+      case LotteryDrawn e -> e.room();
       default -> null;
     };
   }
@@ -105,31 +109,43 @@ final class RoomFold {
       }
       case RoomConfigured e -> {
         if (standing.configured(e.settings())) {
-          change(envelope, standing, What.CAPACITY);
+          change(envelope, standing, What.CAPACITY, e.scheduledAt() != null);
         }
       }
       case AdmissionPaused e -> {
         standing.paused(true);
-        change(envelope, standing, What.PAUSED);
+        change(envelope, standing, What.PAUSED, false);
       }
       case AdmissionResumed e -> {
         standing.paused(false);
-        change(envelope, standing, What.RESUMED);
+        change(envelope, standing, What.RESUMED, false);
       }
-      case RoomOpened e -> change(envelope, standing, What.OPENED);
-      case RoomClosed e -> change(envelope, standing, What.CLOSED);
-      case RoomDrained e -> change(envelope, standing, What.DRAINED);
+      case RoomOpened e -> turned(envelope, standing, What.OPENED, e.scheduledAt() != null);
+      case RoomClosed e -> turned(envelope, standing, What.CLOSED, e.scheduledAt() != null);
+      case RoomDrained e -> turned(envelope, standing, What.DRAINED, e.scheduledAt() != null);
+      case PreQueueBegan e -> {
+        What what = standing.lottery() ? What.PRE_QUEUE_LOTTERY : What.PRE_QUEUE;
+        turned(envelope, standing, what, true);
+        standing.notOpen(true);
+      }
+      case LotteryDrawn e -> change(envelope, standing, What.DRAWN, true);
       default -> {
         // moves nobody yet
       }
     }
   }
 
-  private void change(Envelope envelope, RoomStanding standing, What what) {
+  private void turned(Envelope envelope, RoomStanding standing, What what, boolean bySchedule) {
+    standing.notOpen(false);
+    change(envelope, standing, what, bySchedule);
+  }
+
+  private void change(Envelope envelope, RoomStanding standing, What what, boolean bySchedule) {
     RoomChange.Place place =
         new RoomChange.Place(standing.room(), envelope.offset(), envelope.index());
     changes.add(
-        new RoomChange(place, Instant.ofEpochMilli(envelope.clock()), what, standing.capacity()));
+        new RoomChange(
+            place, Instant.ofEpochMilli(envelope.clock()), what, standing.capacity(), bySchedule));
   }
 
   private RoomStanding standing(String room) {

@@ -29,6 +29,12 @@ class RoomStanding {
   private int capacity;
   private boolean paused;
 
+  @Column(name = "not_open")
+  private boolean notOpen;
+
+  /** Whether the order of those who come before it opens is drawn. */
+  private boolean lottery;
+
   /**
    * Names of its pools, with commas between; empty if it was last configured before that counted.
    */
@@ -90,6 +96,14 @@ class RoomStanding {
     active = Math.max(0, active - 1); // whoever was admitted before the log begins is not counted
   }
 
+  void notOpen(boolean nowNotOpen) {
+    notOpen = nowNotOpen;
+  }
+
+  boolean lottery() {
+    return lottery;
+  }
+
   void paused(boolean nowPaused) {
     paused = nowPaused;
   }
@@ -98,13 +112,24 @@ class RoomStanding {
   boolean configured(RoomSettings settings) {
     boolean changed = capacity != settings.capacity();
     capacity = settings.capacity();
+    lottery = settings.schedule() != null && settings.schedule().draws();
     pools = String.join(",", settings.pools());
     return changed;
   }
 
   @Override
   public String toString() {
-    return "%s %d/%d serving=%d active=%d capacity=%d paused=%s admissions=%s pools=%s"
-        .formatted(room, offset, index, serving, active, capacity, paused, admissions, pools);
+    return "%s %d/%d serving=%d active=%d capacity=%d paused=%s admissions=%s pools=%s%s"
+        .formatted(
+            room,
+            offset,
+            index,
+            serving,
+            active,
+            capacity,
+            paused,
+            admissions,
+            pools,
+            notOpen ? " not open" : "");
   }
 }

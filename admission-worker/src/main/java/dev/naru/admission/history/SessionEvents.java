@@ -5,8 +5,10 @@ import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.Event;
+import dev.naru.model.event.LotteryDrawn;
 import dev.naru.model.event.PoolHeld;
 import dev.naru.model.event.PoolReleased;
+import dev.naru.model.event.PreQueueBegan;
 import dev.naru.model.event.RoomClosed;
 import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.event.RoomDrained;
@@ -17,6 +19,7 @@ import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import dev.naru.model.event.SessionTransferred;
+import dev.naru.model.event.SessionsDrawn;
 import dev.naru.model.wire.UnreadableRecordException;
 import dev.naru.model.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +59,9 @@ final class SessionEvents {
           RoomOpened.class,
           RoomClosed.class,
           RoomDrained.class,
+          PreQueueBegan.class,
+          LotteryDrawn.class,
+          SessionsDrawn.class,
           PoolHeld.class,
           PoolReleased.class);
   private static final Set<String> OTHERS =
@@ -75,7 +81,7 @@ final class SessionEvents {
     Envelope envelope = wire.decodeEnvelope(record.value());
     Event event = envelope.event();
     boolean told =
-        HistoryFold.sessionOf(event) != null
+        !HistoryFold.sessionsOf(event).isEmpty()
             || RoomFold.roomOf(event) != null
             || PoolChange.of(envelope) != null;
     return told ? envelope : null;

@@ -12,6 +12,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,12 @@ class SessionHistory {
   @Column(name = "line_order")
   private @Nullable Double lineOrder;
 
+  @Column(name = "drawn_ticket")
+  private @Nullable Long drawnTicket;
+
+  @Column(name = "drawn_ahead")
+  private @Nullable Integer drawnAhead;
+
   @SuppressWarnings("NullAway") // filled by Hibernate
   SessionHistory() {}
 
@@ -130,7 +137,7 @@ class SessionHistory {
     if (!isAhead(HistoryState.ACTIVE, offset)) {
       return false;
     }
-    this.ticket = ticket;
+    this.ticket = this.ticket == null ? Long.valueOf(ticket) : this.ticket;
     this.admittedAt = at;
     this.leftLineOffset = offset;
     if (requestedOffset != null && requestedOffset == offset) {
@@ -150,10 +157,25 @@ class SessionHistory {
 
   /** Nothing is kept of one that the row knows nothing of: its place is told with its admission. */
   boolean moved(double order, long offset) {
-    if (state != HistoryState.WAITING || offset < commandOffset) {
+    if (!isStillWaiting(offset) || Objects.equals(lineOrder, order)) {
       return false;
     }
     this.lineOrder = order;
+    return move(HistoryState.WAITING, offset);
+  }
+
+  /**
+   * It has another ticket, by which it stands from now on.
+   *
+   * @param ahead how many were drawn before it
+   */
+  boolean drawn(long newTicket, int ahead, long offset) {
+    if (!isStillWaiting(offset) || Objects.equals(drawnTicket, newTicket)) {
+      return false;
+    }
+    this.drawnTicket = newTicket;
+    this.drawnAhead = ahead;
+    this.lineOrder = null;
     return move(HistoryState.WAITING, offset);
   }
 
@@ -190,6 +212,10 @@ class SessionHistory {
     return state == null;
   }
 
+  private boolean isStillWaiting(long offset) {
+    return state == HistoryState.WAITING && offset >= commandOffset;
+  }
+
   // Events of one command share its offset, so equal offsets are told apart by the state alone.
   private boolean isAhead(HistoryState next, long offset) {
     return state == null || (offset >= commandOffset && next.compareTo(state) > 0);
@@ -204,7 +230,7 @@ class SessionHistory {
   @Override
   public String toString() {
     return ("%s room=%s userKey=%s ticket=%s %s joined=%s admitted=%s ended=%s %s %s live=%s offset=%d"
-            + " requested=%s ahead=%s estimated=%s leftLine=%s%s%s")
+            + " requested=%s ahead=%s estimated=%s leftLine=%s%s")
         .formatted(
             id,
             room,
@@ -222,7 +248,8 @@ class SessionHistory {
             ahead,
             estimatedSeconds,
             leftLineOffset,
-            tokensSince == null ? "" : " tokensSince=" + tokensSince,
-            lineOrder == null ? "" : " order=" + lineOrder);
+            (tokensSince == null ? "" : " tokensSince=" + tokensSince)
+                + (drawnTicket == null ? "" : " drawn=" + drawnTicket + " after " + drawnAhead)
+                + (lineOrder == null ? "" : " order=" + lineOrder));
   }
 }

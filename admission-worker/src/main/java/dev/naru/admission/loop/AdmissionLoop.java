@@ -1,6 +1,7 @@
 package dev.naru.admission.loop;
 
 import dev.naru.admission.clock.DeadlineTicker;
+import dev.naru.admission.clock.ScheduleKeeper;
 import dev.naru.admission.loop.LoopStatus.Phase;
 import dev.naru.admission.loop.LoopStatus.PoolFigures;
 import dev.naru.admission.loop.LoopStatus.RoomFigures;
@@ -42,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  *   naru.commands ─ poll ─► decode ─► decide ─► evolve ─► one transaction: events + slot assignments ─► view
  *                    ▲        │ cannot                                                                   │
  *                    │        └────► refusal + dead letter                        in turn, after commit ─┘
- *                    └── between batches: a tick if one is due, a slice of the view's rewrite
+ *                    └── between batches: a tick if one is due, what schedules need, a slice of the
+ *                        view's rewrite
  * </pre>
  *
  * <p>Whatever fails ends the term: the state in memory is thrown away, and the next term recovers
@@ -68,6 +70,7 @@ final class AdmissionLoop implements AutoCloseable {
   private final CommandProcessor processor;
   private final LoopMetrics metrics;
   private final DeadlineTicker ticker;
+  private final ScheduleKeeper schedules;
   private Batch batch;
   private @Nullable ViewRewrite rewrite;
 
@@ -92,6 +95,7 @@ final class AdmissionLoop implements AutoCloseable {
     this.metrics = new LoopMetrics(parts.registry());
     this.processor = new CommandProcessor(state, this::beforeEvolving);
     this.ticker = new DeadlineTicker(() -> parts.sender().send(partition, new Tick()));
+    this.schedules = new ScheduleKeeper(command -> parts.sender().send(partition, command));
     this.batch = new Batch(partition, parts.wire());
   }
 
@@ -168,6 +172,7 @@ final class AdmissionLoop implements AutoCloseable {
   private void betweenBatches() throws Exception {
     long now = parts.clock().millis();
     ticker.tickIfDue(state.nextDeadline(), now, state.offset());
+    schedules.look(state, now);
     if (now >= nextViewCheck) {
       nextViewCheck = now + CHECK_VIEW_MILLIS;
       var unused = outbox.inTurn(view::check);

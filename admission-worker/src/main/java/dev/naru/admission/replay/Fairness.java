@@ -4,11 +4,14 @@ import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
 import dev.naru.model.event.Envelope;
+import dev.naru.model.event.LotteryDrawn;
 import dev.naru.model.event.RoomConfigured;
+import dev.naru.model.event.RoomScheduled;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionsDrawn;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +31,9 @@ final class Fairness {
    * @param inversions admissions of a lower ticket than one admitted before
    * @param moves how many were moved in their line by operators: they have no turn that others
    *     could be before or after
+   * @param lotteries orders that were drawn when the room opened
+   * @param wrongLotteries of these, those whose seed is not the one promised, or whose order does
+   *     not follow from it
    * @param maxActive the most sessions that were active at once
    * @param capacity the room's capacity at the end of the span
    * @param admissionsOverCapacity admissions after which more were active than the capacity of that
@@ -40,6 +46,8 @@ final class Fairness {
       long admissions,
       long inversions,
       long moves,
+      long lotteries,
+      long wrongLotteries,
       int maxActive,
       int capacity,
       long admissionsOverCapacity,
@@ -49,6 +57,7 @@ final class Fairness {
       return inversions == 0
           && admissionsOverCapacity == 0
           && duplicates == 0
+          && wrongLotteries == 0
           && !passedOver.counts().containsKey(RoomFairness.STILL_WAITING);
     }
   }
@@ -57,6 +66,7 @@ final class Fairness {
   void stand(RoomsView state) {
     for (RoomView it : state.rooms()) {
       room(it.name()).stand(it.settings().capacity(), it.serving());
+      room(it.name()).lottery().stand(it.opening());
     }
     for (UUID id : state.sessionIds()) {
       SessionView it = Objects.requireNonNull(state.session(id));
@@ -85,6 +95,12 @@ final class Fairness {
       room(it.room()).queued(it);
     } else if (envelope.event() instanceof SessionMoved it) {
       room(it.room()).moved(it);
+    } else if (envelope.event() instanceof RoomScheduled it) {
+      room(it.room()).lottery().promised(it);
+    } else if (envelope.event() instanceof LotteryDrawn it) {
+      room(it.room()).drawn(it, envelope.chain());
+    } else if (envelope.event() instanceof SessionsDrawn it) {
+      room(it.room()).drawn(it);
     } else if (envelope.event() instanceof SessionAdmitted it) {
       room(it.room()).admitted(it, at);
     } else if (envelope.event() instanceof SessionEnded it) {

@@ -7,6 +7,8 @@ import java.util.List;
  *
  * @param inversions admissions of a lower ticket than one admitted before in the same room
  * @param moves how many were moved in their line by operators
+ * @param lotteries orders that were drawn when rooms opened
+ * @param wrongLotteries of these, those that are not as they were promised
  * @param maxActive the most sessions that were active at once in one room
  * @param admissionsOverCapacity admissions after which a room had more active than its capacity of
  *     that time
@@ -19,6 +21,8 @@ public record FairnessReport(
     long admissions,
     long inversions,
     long moves,
+    long lotteries,
+    long wrongLotteries,
     int maxActive,
     long admissionsOverCapacity,
     long duplicates,
@@ -34,6 +38,8 @@ public record FairnessReport(
         rooms.stream().mapToLong(Fairness.Findings::admissions).sum(),
         rooms.stream().mapToLong(Fairness.Findings::inversions).sum(),
         rooms.stream().mapToLong(Fairness.Findings::moves).sum(),
+        rooms.stream().mapToLong(Fairness.Findings::lotteries).sum(),
+        rooms.stream().mapToLong(Fairness.Findings::wrongLotteries).sum(),
         rooms.stream().mapToInt(Fairness.Findings::maxActive).max().orElse(0),
         rooms.stream().mapToLong(Fairness.Findings::admissionsOverCapacity).sum(),
         rooms.stream().mapToLong(Fairness.Findings::duplicates).sum(),

@@ -4,9 +4,11 @@ import dev.naru.admission.replay.PassedOver.Passed;
 import dev.naru.admission.state.SessionView;
 import dev.naru.model.EndReason;
 import dev.naru.model.SessionState;
+import dev.naru.model.event.LotteryDrawn;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionsDrawn;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,6 +36,7 @@ final class RoomFairness {
   /** Who was named as passed over, and waits on. */
   private final Set<UUID> named = new HashSet<>();
 
+  private final LotteryFairness lottery = new LotteryFairness();
   private PassedOver passedOver = new PassedOver();
   private int capacity;
   private long lastAdmitted;
@@ -70,6 +73,7 @@ final class RoomFairness {
     duplicates = 0;
     overCapacity = 0;
     moves = 0;
+    lottery.begin();
     maxActive = active.size();
   }
 
@@ -79,6 +83,8 @@ final class RoomFairness {
         admissions,
         inversions,
         moves,
+        lottery.drawn(),
+        lottery.wrong(),
         maxActive,
         capacity,
         overCapacity,
@@ -137,6 +143,27 @@ final class RoomFairness {
     if (place != null) {
       moves++;
       add(place.at(event.order()));
+    }
+  }
+
+  LotteryFairness lottery() {
+    return lottery;
+  }
+
+  void drawn(LotteryDrawn event, String chain) {
+    lottery.drawn(event, chain, places.keySet());
+  }
+
+  /** They stand in line by new tickets. */
+  void drawn(SessionsDrawn event) {
+    lottery.drawn(event);
+    long ticket = event.firstTicket();
+    for (UUID id : event.sessionIds()) {
+      Place place = remove(id);
+      if (place != null) {
+        add(Place.of(id, place.userKey(), ticket));
+      }
+      ticket++;
     }
   }
 

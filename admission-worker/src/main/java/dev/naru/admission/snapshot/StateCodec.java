@@ -35,7 +35,7 @@ public final class StateCodec {
   /**
    * A piece's kind is its place here, from 1; format 1 ends before the placements; up to format 2
    * no pool was held, and no query had timed out on its slot; up to format 3 no session was moved
-   * or transferred, and there were no news.
+   * or transferred, no room had a schedule, and there were no news.
    */
   private static final List<Class<? extends StatePart>> KINDS =
       List.of(
@@ -49,7 +49,8 @@ public final class StateCodec {
           StatePart.Moved.class,
           StatePart.News.class,
           StatePart.Drawing.class,
-          StatePart.Won.class);
+          StatePart.Won.class,
+          StatePart.Schedule.class);
 
   private final WireFormat wire;
 

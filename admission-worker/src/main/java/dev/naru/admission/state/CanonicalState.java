@@ -48,6 +48,10 @@ public final class CanonicalState {
                 room.queuedQueries(),
                 room.dueAt,
                 room.queryDueAt));
+    lines.add(
+        "  schedule %s %s %s drawing=%s moment=%d"
+            .formatted(
+                room.opening(), room.stage(), room.lottery(), room.awaitsDrawing(), room.momentAt));
     lines.add("  line " + room.firstWaiting(Integer.MAX_VALUE).stream().map(Session::id).toList());
     lines.add("  news " + room.lastNews() + " " + room.announcement());
     room.draws().forEach(draw -> lines.add("  draw " + draw));

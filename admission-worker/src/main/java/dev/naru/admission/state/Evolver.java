@@ -1,5 +1,6 @@
 package dev.naru.admission.state;
 
+import dev.naru.admission.state.ScheduleView.Stage;
 import dev.naru.admission.state.SessionView.Transfer;
 import dev.naru.model.QueryState;
 import dev.naru.model.RoomStatus;
@@ -13,10 +14,12 @@ import dev.naru.model.event.DrawFinished;
 import dev.naru.model.event.DrawPrepared;
 import dev.naru.model.event.DrawStarted;
 import dev.naru.model.event.Envelope;
+import dev.naru.model.event.LotteryDrawn;
 import dev.naru.model.event.PoolConfigured;
 import dev.naru.model.event.PoolHeld;
 import dev.naru.model.event.PoolPlaced;
 import dev.naru.model.event.PoolReleased;
+import dev.naru.model.event.PreQueueBegan;
 import dev.naru.model.event.QueryAssigned;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryFinished;
@@ -28,12 +31,14 @@ import dev.naru.model.event.RoomClosed;
 import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.event.RoomDrained;
 import dev.naru.model.event.RoomOpened;
+import dev.naru.model.event.RoomScheduled;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import dev.naru.model.event.SessionTransferred;
+import dev.naru.model.event.SessionsDrawn;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
 import dev.naru.model.event.TimePassed;
@@ -74,11 +79,21 @@ public final class Evolver {
       case PoolPlaced event -> state.placements.put(event.pool(), event.partition());
       case AdmissionPaused event -> change(state, event.room(), room -> room.setPaused(true));
       case AdmissionResumed event -> change(state, event.room(), room -> room.setPaused(false));
-      case RoomOpened event -> change(state, event.room(), room -> room.setStatus(RoomStatus.OPEN));
-      case RoomClosed event ->
-          change(state, event.room(), room -> room.setStatus(RoomStatus.CLOSED));
+      case RoomScheduled event -> change(state, event.room(), room -> room.schedule().opens(event));
+      case PreQueueBegan event ->
+          setStatus(state, event.room(), RoomStatus.PRE_QUEUE, Stage.PRE_QUEUE);
+      case RoomOpened event ->
+          setStatus(
+              state,
+              event.room(),
+              RoomStatus.OPEN,
+              event.scheduledAt() == null ? null : Stage.OPEN);
+      case RoomClosed event -> close(state, event.room(), RoomStatus.CLOSED, event.scheduledAt());
       case RoomDrained event ->
-          change(state, event.room(), room -> room.setStatus(RoomStatus.DRAINING));
+          close(state, event.room(), RoomStatus.DRAINING, event.scheduledAt());
+      case LotteryDrawn event ->
+          change(state, event.room(), room -> room.schedule().drawn(event, state.clock()));
+      case SessionsDrawn event -> draw(state, event);
       case Announced event ->
           room(state, event.room())
               .announce(event.announcementId(), event.text(), envelope.clock());
@@ -220,6 +235,9 @@ public final class Evolver {
     RoomState room =
         state.rooms.computeIfAbsent(event.room(), name -> new RoomState(name, event.settings()));
     room.configure(event.settings(), event.source());
+    if (event.scheduledAt() != null) {
+      room.schedule().capacityReached(event.scheduledAt());
+    }
     state.refresh(room);
   }
 
@@ -228,6 +246,28 @@ public final class Evolver {
         state.pools.computeIfAbsent(event.pool(), name -> new PoolState(name, event.settings()));
     pool.configure(event.settings(), event.source());
     state.refresh(pool);
+  }
+
+  private static void setStatus(
+      RoomsState state, String name, RoomStatus status, @Nullable Stage stage) {
+    change(state, name, room -> room.setStatus(status, stage));
+  }
+
+  private static void close(
+      RoomsState state, String name, RoomStatus status, @Nullable Long scheduledAt) {
+    setStatus(state, name, status, null);
+    if (scheduledAt != null) {
+      change(state, name, room -> room.schedule().closed(scheduledAt));
+    }
+  }
+
+  private static void draw(RoomsState state, SessionsDrawn event) {
+    RoomState room = room(state, event.room());
+    long ticket = event.firstTicket();
+    for (UUID id : event.sessionIds()) {
+      room.redraw(session(state, id), ticket++);
+    }
+    state.refresh(room);
   }
 
   private static void change(RoomsState state, String name, Consumer<RoomState> change) {

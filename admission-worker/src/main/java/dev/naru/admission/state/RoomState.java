@@ -3,6 +3,7 @@ package dev.naru.admission.state;
 import dev.naru.model.AdmissionHistory;
 import dev.naru.model.Announcement;
 import dev.naru.model.Draw;
+import dev.naru.model.Lottery;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.SessionState;
@@ -43,6 +44,7 @@ final class RoomState implements RoomView {
   private final TreeMap<Long, Session> activeByTicket = new TreeMap<>();
   private final LinkedHashMap<UUID, Draw> draws = new LinkedHashMap<>(0);
   private final Winners winners;
+  private final RoomSchedule schedule;
   private @Nullable Announcement announcement;
   private long lastNews;
 
@@ -51,6 +53,9 @@ final class RoomState implements RoomView {
 
   /** When it is due as {@link RoomsState} has it in its order. */
   long dueAt = NEVER;
+
+  /** When its schedule has something to do, as {@link RoomsState} has it in its order. */
+  long momentAt = NEVER;
 
   /** When its first query has waited too long, as {@link RoomsState} has it in its order. */
   long queryDueAt = NEVER;
@@ -61,6 +66,7 @@ final class RoomState implements RoomView {
     this.settings = settings;
     this.pacer = new AdmissionPacer();
     this.admissions = new AdmissionHistory();
+    this.schedule = new RoomSchedule(settings.schedule());
   }
 
   /** As it was written down, with nobody in it. */
@@ -75,6 +81,7 @@ final class RoomState implements RoomView {
     this.serving = written.serving();
     this.pacer = new AdmissionPacer(written.pace());
     this.admissions = AdmissionHistory.parse(written.admissions());
+    this.schedule = new RoomSchedule(settings.schedule());
   }
 
   /** Puts back what was written down of its news. */
@@ -117,13 +124,35 @@ final class RoomState implements RoomView {
 
   void configure(RoomSettings newSettings, SettingsSource source) {
     settings = newSettings;
+    schedule.configure(newSettings.schedule());
     if (source == SettingsSource.FILE) {
       fileSettings = newSettings;
     }
   }
 
-  void setStatus(RoomStatus newStatus) {
+  /**
+   * Lets it be of another status.
+   *
+   * @param stage that its schedule comes to by that; null if it is by an operator's word
+   */
+  void setStatus(RoomStatus newStatus, @Nullable Stage stage) {
+    if (newStatus == RoomStatus.OPEN && status == RoomStatus.PRE_QUEUE) {
+      schedule.endPreQueue();
+    } else {
+      schedule.giveUpDrawing();
+    }
     status = newStatus;
+    if (stage != null) {
+      schedule.reached(stage);
+    }
+  }
+
+  /** Gives the next ticket of a drawing to one who waits, who stands behind all others then. */
+  void redraw(Session session, long ticket) {
+    line.remove(session);
+    session.draw(ticket);
+    line.append(session);
+    lastTicket = Math.max(lastTicket, ticket);
   }
 
   void setPaused(boolean nowPaused) {
@@ -171,13 +200,18 @@ final class RoomState implements RoomView {
    * come first.
    */
   long computeDueAt() {
+    if (schedule.awaitsDrawing()) {
+      return 0;
+    }
     if (line.size() == 0) {
       return NEVER;
     }
     if (status == RoomStatus.CLOSED) {
       return 0;
     }
-    return paused || active >= settings.capacity() ? NEVER : pacer.nextAt(settings.admissionRate());
+    return paused || status == RoomStatus.PRE_QUEUE || active >= settings.capacity()
+        ? NEVER
+        : pacer.nextAt(settings.admissionRate());
   }
 
   void waits(Query query) {
@@ -204,6 +238,10 @@ final class RoomState implements RoomView {
       }
       overdue.add(query);
     }
+  }
+
+  RoomSchedule schedule() {
+    return schedule;
   }
 
   Line line() {
@@ -275,11 +313,44 @@ final class RoomState implements RoomView {
 
   @Override
   public int vacancies(long clock) {
-    if (paused || status == RoomStatus.CLOSED) {
+    if (paused
+        || status == RoomStatus.CLOSED
+        || status == RoomStatus.PRE_QUEUE
+        || schedule.awaitsDrawing()) {
       return 0;
     }
     return Math.max(
         0, Math.min(settings.capacity() - active, pacer.allowed(settings.admissionRate(), clock)));
+  }
+
+  @Override
+  public @Nullable Opening opening() {
+    return schedule.opening();
+  }
+
+  @Override
+  public Stage stage() {
+    return schedule.stage();
+  }
+
+  @Override
+  public List<Moment> dueMoments(long clock) {
+    return schedule.due(clock, status);
+  }
+
+  @Override
+  public @Nullable Lottery lottery() {
+    return schedule.lottery();
+  }
+
+  @Override
+  public boolean awaitsDrawing() {
+    return schedule.awaitsDrawing();
+  }
+
+  @Override
+  public boolean isUnordered() {
+    return status == RoomStatus.PRE_QUEUE && schedule.isDrawn();
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One waiting room, read-only. */
-public interface RoomView {
+public interface RoomView extends ScheduleView {
   String name();
 
   RoomSettings settings();
@@ -39,7 +39,8 @@ public interface RoomView {
   String admissions();
 
   /**
-   * How many may be admitted at the clock, by capacity and rate alone; 0 while paused or closed.
+   * How many may be admitted at the clock, by capacity and rate alone; 0 while paused, closed or
+   * not open yet.
    */
   int vacancies(long clock);
 

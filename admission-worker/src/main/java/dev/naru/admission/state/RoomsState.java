@@ -30,6 +30,8 @@ public final class RoomsState implements RoomsView {
       Comparator.<RoomState>comparingLong(room -> room.dueAt).thenComparing(RoomState::name);
   private static final Comparator<RoomState> BY_QUERY_DUE =
       Comparator.<RoomState>comparingLong(room -> room.queryDueAt).thenComparing(RoomState::name);
+  private static final Comparator<RoomState> BY_MOMENT =
+      Comparator.<RoomState>comparingLong(room -> room.momentAt).thenComparing(RoomState::name);
   private static final Comparator<PoolState> BY_RELEASE =
       Comparator.<PoolState>comparingLong(pool -> pool.releaseAt).thenComparing(PoolState::name);
 
@@ -49,6 +51,7 @@ public final class RoomsState implements RoomsView {
   final TreeSet<Session> activeByExpiry = new TreeSet<>(BY_EXPIRY);
   private final TreeSet<RoomState> roomsByDue = new TreeSet<>(BY_DUE);
   private final TreeSet<RoomState> roomsByQueryDue = new TreeSet<>(BY_QUERY_DUE);
+  private final TreeSet<RoomState> roomsByMoment = new TreeSet<>(BY_MOMENT);
   private final TreeSet<PoolState> poolsByRelease = new TreeSet<>(BY_RELEASE);
   final TreeSet<Draw> drawsByEnd = new TreeSet<>(BY_END);
   private final TreeMap<String, PoolState> unsettledPools = new TreeMap<>();
@@ -70,6 +73,14 @@ public final class RoomsState implements RoomsView {
       room.dueAt = dueAt;
       if (dueAt != RoomState.NEVER) {
         roomsByDue.add(room);
+      }
+    }
+    long momentAt = room.schedule().nextAt(room.status());
+    if (momentAt != room.momentAt) {
+      roomsByMoment.remove(room);
+      room.momentAt = momentAt;
+      if (momentAt != RoomState.NEVER) {
+        roomsByMoment.add(room);
       }
     }
     long queryDueAt = room.computeQueryDueAt();
@@ -221,6 +232,18 @@ public final class RoomsState implements RoomsView {
   }
 
   @Override
+  public List<RoomState> roomsAtMoment(long at) {
+    List<RoomState> due = new ArrayList<>(0);
+    for (RoomState room : roomsByMoment) {
+      if (room.momentAt > at) {
+        break;
+      }
+      due.add(room);
+    }
+    return due;
+  }
+
+  @Override
   public Collection<PoolState> unsettledPools() {
     return Collections.unmodifiableCollection(unsettledPools.values());
   }
@@ -232,8 +255,10 @@ public final class RoomsState implements RoomsView {
     long pool = unsettledPools.isEmpty() ? RoomState.NEVER : 0;
     long query = roomsByQueryDue.isEmpty() ? RoomState.NEVER : roomsByQueryDue.first().queryDueAt;
     long release = poolsByRelease.isEmpty() ? RoomState.NEVER : poolsByRelease.first().releaseAt;
+    long moment = roomsByMoment.isEmpty() ? RoomState.NEVER : roomsByMoment.first().momentAt;
     long draw = drawsByEnd.isEmpty() ? RoomState.NEVER : drawsByEnd.first().until();
-    long next = LongStream.of(room, session, pool, query, release, draw).min().orElseThrow();
+    long next =
+        LongStream.of(room, session, pool, query, release, draw, moment).min().orElseThrow();
     return next == RoomState.NEVER ? OptionalLong.empty() : OptionalLong.of(next);
   }
 

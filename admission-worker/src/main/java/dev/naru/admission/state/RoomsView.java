@@ -65,6 +65,9 @@ public interface RoomsView {
   /** Rooms in which somebody can be admitted, or must be sent away, at the clock. */
   List<? extends RoomView> unsettledRooms(long clock);
 
+  /** Rooms whose schedule has something to do at the clock, the earliest first. */
+  List<? extends RoomView> roomsAtMoment(long clock);
+
   /** Pools with a queued query and a free slot that are not held. */
   Collection<? extends PoolView> unsettledPools();
 

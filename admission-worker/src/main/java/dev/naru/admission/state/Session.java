@@ -19,7 +19,7 @@ final class Session implements SessionView {
   private final UUID id;
   private final RoomState room;
   private final String userKey;
-  private final long ticket;
+  private long ticket;
   private final long joinedAt;
   private @Nullable List<UUID> aliases;
   private @Nullable Transfer transfer;
@@ -50,6 +50,7 @@ final class Session implements SessionView {
   }
 
   void admit(long at, long until) {
+    movedTo = null; // it stands in no line any more
     stay = new Stay(at, until);
   }
 
@@ -60,6 +61,12 @@ final class Session implements SessionView {
   /** Gives it another order; its place in the line is the line's to change. */
   void moveTo(double order) {
     movedTo = order;
+  }
+
+  /** Gives it another ticket, by which it stands from now on. */
+  void draw(long newTicket) {
+    ticket = newTicket;
+    movedTo = null;
   }
 
   void addAlias(UUID alias) {

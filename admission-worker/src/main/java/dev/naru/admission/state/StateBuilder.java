@@ -22,6 +22,7 @@ public final class StateBuilder {
       case StatePart.Placement placed -> state.placements.put(placed.pool(), placed.partition());
       case StatePart.Pool pool -> state.pools.put(pool.name(), new PoolState(pool));
       case StatePart.Room room -> state.rooms.put(room.name(), new RoomState(room));
+      case StatePart.Schedule schedule -> room(schedule.room()).schedule().restore(schedule);
       case StatePart.News news -> room(news.room()).restore(news);
       case StatePart.Drawing drawing -> add(drawing.draw());
       case StatePart.Won won -> room(won.room()).winners().restore(won.users());

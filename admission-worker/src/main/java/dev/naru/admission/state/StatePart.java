@@ -1,9 +1,11 @@
 package dev.naru.admission.state;
 
+import dev.naru.admission.state.ScheduleView.Stage;
 import dev.naru.admission.state.SessionView.KeyedQuery;
 import dev.naru.admission.state.SessionView.Transfer;
 import dev.naru.model.Announcement;
 import dev.naru.model.Draw;
+import dev.naru.model.Lottery;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.QueryState;
 import dev.naru.model.RawJson;
@@ -56,6 +58,19 @@ public sealed interface StatePart {
       long serving,
       List<Long> pace,
       String admissions)
+      implements StatePart {}
+
+  /**
+   * How far a room has come in its schedule, of a room that has one or had one.
+   *
+   * @param capacityUntil time of the last timed capacity in force
+   */
+  record Schedule(
+      String room,
+      ScheduleView.@Nullable Opening opening,
+      Stage stage,
+      long capacityUntil,
+      @Nullable Lottery lottery)
       implements StatePart {}
 
   /**

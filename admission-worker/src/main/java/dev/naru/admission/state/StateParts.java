@@ -53,6 +53,10 @@ public final class StateParts {
             room.serving(),
             room.pacer().times(),
             room.admissions()));
+    StatePart.Schedule schedule = room.schedule().written(room.name());
+    if (schedule != null) {
+      out.accept(schedule);
+    }
     if (room.lastNews() > 0) {
       writeNews(room);
     }

@@ -5,10 +5,12 @@ import dev.naru.admission.state.PoolView.Hold;
 import dev.naru.admission.state.QueryView;
 import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomsView;
+import dev.naru.admission.state.ScheduleView.Opening;
 import dev.naru.admission.state.SessionView;
 import dev.naru.admission.state.SessionView.Transfer;
 import dev.naru.model.Announcement;
 import dev.naru.model.Draw;
+import dev.naru.model.Lottery;
 import dev.naru.model.SessionState;
 import dev.naru.model.wire.ViewFields;
 import dev.naru.model.wire.ViewKeys;
@@ -94,6 +96,12 @@ public final class CanonicalView {
     fields.put(ViewFields.SERVING, String.valueOf(room.serving()));
     fields.put(ViewFields.LAST_TICKET, String.valueOf(room.lastTicket()));
     fields.put(ViewFields.ADMISSIONS, room.admissions());
+    Opening opening = room.opening();
+    Lottery lottery = room.lottery();
+    fields.put(ViewFields.UNORDERED, room.isUnordered() ? "1" : "0");
+    fields.put(ViewFields.OPENS_AT, opening == null ? "0" : String.valueOf(opening.opensAt()));
+    fields.put(ViewFields.CLOSES_AT, opening == null ? "0" : String.valueOf(opening.closesAt()));
+    fields.put(ViewFields.LOTTERY, lottery == null ? "" : wire.encodePart(lottery));
     entries.add(ViewEntry.fields(ViewKeys.room(room.name()), fields));
     Announcement told = room.announcement();
     if (told != null) {

@@ -21,10 +21,12 @@ import dev.naru.model.event.DrawFinished;
 import dev.naru.model.event.DrawPrepared;
 import dev.naru.model.event.DrawStarted;
 import dev.naru.model.event.Envelope;
+import dev.naru.model.event.LotteryDrawn;
 import dev.naru.model.event.PoolConfigured;
 import dev.naru.model.event.PoolHeld;
 import dev.naru.model.event.PoolPlaced;
 import dev.naru.model.event.PoolReleased;
+import dev.naru.model.event.PreQueueBegan;
 import dev.naru.model.event.QueryAssigned;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryFinished;
@@ -36,12 +38,14 @@ import dev.naru.model.event.RoomClosed;
 import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.event.RoomDrained;
 import dev.naru.model.event.RoomOpened;
+import dev.naru.model.event.RoomScheduled;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import dev.naru.model.event.SessionTransferred;
+import dev.naru.model.event.SessionsDrawn;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
 import dev.naru.model.event.TimePassed;
@@ -68,6 +72,7 @@ public final class ViewProjector {
 
   private ViewWrites endings;
   private final Set<UUID> liveSessions = new LinkedHashSet<>();
+  private final Set<UUID> drawnSessions = new LinkedHashSet<>();
   private final Set<UUID> unfinishedQueries = new LinkedHashSet<>();
   private final Set<String> rooms = new LinkedHashSet<>();
   private final Set<String> configuredRooms = new LinkedHashSet<>();
@@ -114,9 +119,13 @@ public final class ViewProjector {
       case PoolConfigured event -> configuredPools.add(event.pool());
       case AdmissionPaused event -> rooms.add(event.room());
       case AdmissionResumed event -> rooms.add(event.room());
+      case RoomScheduled event -> rooms.add(event.room());
+      case PreQueueBegan event -> rooms.add(event.room());
       case RoomOpened event -> rooms.add(event.room());
       case RoomClosed event -> rooms.add(event.room());
       case RoomDrained event -> rooms.add(event.room());
+      case LotteryDrawn event -> rooms.add(event.room());
+      case SessionsDrawn event -> drawnSessions.addAll(event.sessionIds());
       case Announced event -> announced.add(event.room());
       case DrawPrepared event -> prepared(event);
       case DrawStarted event -> changed(event.room(), event.drawId());
@@ -149,6 +158,12 @@ public final class ViewProjector {
         writes.live(session);
       }
     }
+    for (UUID id : drawnSessions) {
+      SessionView session = state.session(id);
+      if (session != null && !liveSessions.contains(id)) {
+        writes.ticket(session);
+      }
+    }
     for (UUID id : unfinishedQueries) {
       QueryView query = state.query(id);
       if (query != null && !query.state().isTerminal()) {
@@ -169,7 +184,7 @@ public final class ViewProjector {
 
   private void clear() {
     endings = new ViewWrites(keys, wire);
-    List.of(liveSessions, unfinishedQueries).forEach(Set::clear);
+    List.of(liveSessions, drawnSessions, unfinishedQueries).forEach(Set::clear);
     List.of(rooms, configuredRooms, pools, configuredPools, announced).forEach(Set::clear);
     draws.clear();
     List.of(sessionAliases, queryAliases, slots).forEach(Map::clear);

@@ -65,6 +65,16 @@ final class ViewWrites {
     addMember("ZADD NX", presence(room), Math.max(session.joinedAt(), session.admittedAt()), id);
   }
 
+  /** Shows the ticket that one who waits has drawn, and no more: it may be one of 100,000. */
+  void ticket(SessionView waiting) {
+    add("HSET", ViewKeys.session(waiting.id()), ViewFields.TICKET, waiting.ticket());
+    addMember(
+        "ZADD",
+        ViewKeys.line(waiting.room().name()),
+        ViewEntry.score(waiting.order()),
+        waiting.id());
+  }
+
   void ended(EndedSession ended) {
     String room = ended.room();
     add("HSET", ViewKeys.session(ended.id()), ended.fields().toArray());
@@ -169,7 +179,15 @@ final class ViewWrites {
         ViewFields.LAST_TICKET,
         room.lastTicket(),
         ViewFields.ADMISSIONS,
-        room.admissions());
+        room.admissions(),
+        ViewFields.UNORDERED,
+        room.isUnordered() ? 1 : 0,
+        ViewFields.OPENS_AT,
+        room.opening() == null ? 0 : room.opening().opensAt(),
+        ViewFields.CLOSES_AT,
+        room.opening() == null ? 0 : room.opening().closesAt(),
+        ViewFields.LOTTERY,
+        room.lottery() == null ? "" : wire.encodePart(room.lottery()));
   }
 
   /** What everybody was told last, if anything ever was. */

@@ -10,14 +10,26 @@ import static dev.naru.admission.history.HistoryEvents.refused;
 import static dev.naru.admission.history.HistoryEvents.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.naru.model.LineOrder;
 import dev.naru.model.RefusalReason;
+import dev.naru.model.RoomSettings;
+import dev.naru.model.ScheduleSettings;
+import dev.naru.model.SettingsSource;
 import dev.naru.model.event.AdmissionPaused;
 import dev.naru.model.event.AdmissionResumed;
 import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
+import dev.naru.model.event.LotteryDrawn;
+import dev.naru.model.event.PreQueueBegan;
+import dev.naru.model.event.RoomClosed;
+import dev.naru.model.event.RoomConfigured;
+import dev.naru.model.event.RoomOpened;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionTransferred;
+import dev.naru.model.event.SessionsDrawn;
 import dev.naru.model.event.TimePassed;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -285,6 +297,52 @@ class HistoryFoldTest {
         .endsWith("leftLine=5 order=1.0");
     assertThat(rows()).anyMatch(row -> row.contains("admissions=3 inversions=0"));
     assertThat(standings.get("default").toString()).contains("serving=2");
+    assertThat(again).isZero();
+  }
+
+  @Test
+  void whatTheScheduleDoesIsToldAsSuchAndADrawnTicketStandsBesideTheFirst() {
+    // given
+    ScheduleSettings schedule =
+        ScheduleSettings.once(
+            Instant.parse("2026-01-02T04:00:00Z"), null, Duration.ofHours(1), LineOrder.LOTTERY);
+    RoomSettings settings = RoomSettings.defaults().withCapacity(1).withSchedule(schedule);
+    SessionsDrawn drawn = new SessionsDrawn("default", 3, 0, List.of(TWO, ONE));
+
+    // when
+    add(
+        List.of(
+            envelope(0, 0, new RoomConfigured("default", settings, SettingsSource.FILE)),
+            envelope(0, 1, new RoomClosed("default", 0L)),
+            envelope(1, 0, new PreQueueBegan("default", 1))));
+    String before = standings.get("default").toString();
+    add(
+        List.of(
+            envelope(2, 0, queued(ONE, 1)),
+            envelope(3, 0, queued(TWO, 2)),
+            envelope(4, 0, new RoomOpened("default", 4L)),
+            envelope(4, 1, new LotteryDrawn("default", "5e", "c0", 2, 3)),
+            envelope(4, 2, drawn),
+            envelope(4, 3, admitted(TWO, 3)),
+            envelope(5, 0, new RoomClosed("default"))));
+    int again = add(List.of(envelope(4, 2, drawn)));
+
+    // then
+    assertThat(changes)
+        .extracting(change -> change.replaceAll("default \\d+/\\d+ at=\\S+ ", ""))
+        .containsExactly(
+            "CAPACITY capacity=1",
+            "CLOSED capacity=1 by schedule",
+            "PRE_QUEUE_LOTTERY capacity=1 by schedule",
+            "OPENED capacity=1 by schedule",
+            "DRAWN capacity=1 by schedule",
+            "CLOSED capacity=1");
+    assertThat(before).endsWith(" not open");
+    assertThat(standings.get("default").toString())
+        .contains("serving=3")
+        .doesNotContain("not open");
+    assertThat(table.get(ONE).toString()).contains("ticket=1 WAITING").endsWith("drawn=4 after 1");
+    assertThat(table.get(TWO).toString()).contains("ticket=2 ACTIVE").endsWith("drawn=3 after 0");
     assertThat(again).isZero();
   }
 }

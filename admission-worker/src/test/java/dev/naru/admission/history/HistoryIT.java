@@ -20,6 +20,8 @@ import dev.naru.model.event.CommandRefused;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.PoolHeld;
 import dev.naru.model.event.PoolReleased;
+import dev.naru.model.event.SessionMoved;
+import dev.naru.model.event.SessionsDrawn;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -191,6 +193,29 @@ class HistoryIT {
       // then
       patiently().untilAsserted(() -> assertThat(rows(history)).hasSize(3_003));
       patiently().until(() -> health(history).equals(Status.UP));
+
+      // and when
+      log.write(
+          List.of(
+              envelope(5_000, 0, new SessionsDrawn("default", 4_000, 0, ids.subList(0, 1_500))),
+              envelope(
+                  5_001,
+                  0,
+                  new SessionMoved(ids.getFirst(), "default", 1, 2, 4_000, 4_001.5, "why"))));
+
+      // then
+      patiently()
+          .untilAsserted(
+              () ->
+                  assertThat(rows(history, "select * from session_move"))
+                      .extracting(row -> row.get("from_position") + " " + row.get("reason"))
+                      .containsExactly("1 why"));
+      assertThat(rows(history, "select * from session_history where drawn_ticket is not null"))
+          .hasSize(1_500)
+          .allMatch(row -> row.get("ticket").equals(1L));
+      assertThat(rows(history, "select * from session_history where line_order is not null"))
+          .extracting(row -> row.get("drawn_ticket") + " " + row.get("line_order"))
+          .containsExactly("4000 4001.5");
     }
   }
 
@@ -204,7 +229,8 @@ class HistoryIT {
       before = tables(history);
       execute(
           history,
-          "truncate session_history, room_change, room_standing, room_minute, pool_change");
+          "truncate session_history, session_move, room_change, room_standing, room_minute,"
+              + " pool_change");
     }
     assertThat(log.committed()).isPositive();
 

@@ -3,16 +3,23 @@ package dev.naru.admission.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.naru.model.EndReason;
+import dev.naru.model.LotteryOrder;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.SettingsSource;
 import dev.naru.model.event.Envelope;
 import dev.naru.model.event.Event;
+import dev.naru.model.event.LotteryDrawn;
 import dev.naru.model.event.RoomConfigured;
+import dev.naru.model.event.RoomScheduled;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionsDrawn;
 import dev.naru.model.wire.HashChain;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,5 +178,70 @@ class FairnessTest {
     assertThat(report().passedOver().first())
         .extracting(PassedOver.Passed::ticket)
         .containsExactly(1L);
+  }
+
+  private static final String SEED = "5e".repeat(32);
+
+  private void drawn(String seed, List<UUID> order) {
+    happens(new RoomScheduled("lobby", 900, 0, SEED));
+    happens(new LotteryDrawn("lobby", seed, HashChain.GENESIS, order.size(), 5));
+    happens(new SessionsDrawn("lobby", 5, 0, order.subList(0, 2)));
+    happens(new SessionsDrawn("lobby", 7, 2, order.subList(2, order.size())));
+  }
+
+  private static List<UUID> order() {
+    return LotteryOrder.of(SEED, HashChain.GENESIS, List.of(id(1), id(2), id(3), id(4)));
+  }
+
+  @Test
+  void aLotteryThatIsAsItWasPromisedIsFairAndItsOrderIsThatOfTheLine() {
+    // given
+    drawn(SEED, order());
+
+    // when
+    for (int i = 0; i < 4; i++) {
+      happens(new SessionAdmitted(order().get(i), "lobby", 5 + i, 9_000));
+      happens(new SessionEnded(order().get(i), "lobby", EndReason.LEFT));
+    }
+
+    // then
+    assertThat(report().fair()).isTrue();
+    assertThat(report().lotteries()).isEqualTo(1);
+    assertThat(report().wrongLotteries()).isZero();
+    assertThat(report().inversions()).isZero();
+  }
+
+  @Test
+  void anotherSeedThanThePromisedIsFound() {
+    // when
+    String other = "ff".repeat(32);
+    drawn(other, LotteryOrder.of(other, HashChain.GENESIS, List.of(id(1), id(2), id(3), id(4))));
+
+    // then
+    assertThat(report().fair()).isFalse();
+    assertThat(report().wrongLotteries()).isEqualTo(1);
+  }
+
+  @Test
+  void anOrderThatDoesNotFollowFromItsSeedIsFound() {
+    // given
+    List<UUID> order = new ArrayList<>(order());
+    Collections.swap(order, 0, 3);
+
+    // when
+    drawn(SEED, order);
+
+    // then
+    assertThat(report().fair()).isFalse();
+    assertThat(report().wrongLotteries()).isEqualTo(1);
+  }
+
+  @Test
+  void whoWaitedAndWasNotDrawnIsFound() {
+    // when
+    drawn(SEED, order().subList(0, 3));
+
+    // then
+    assertThat(report().wrongLotteries()).isEqualTo(1);
   }
 }

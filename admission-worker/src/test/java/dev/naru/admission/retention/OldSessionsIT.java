@@ -92,6 +92,9 @@ class OldSessionsIT {
     execute("insert into room_minute values ('r', '2026-06-01T00:00:00Z', 1, 0, 1, 1)");
     execute("insert into room_change values ('r', 1, 0, '2026-05-01T00:00:00Z', 'PAUSED', 1)");
     execute(
+        "insert into session_move values"
+            + " ('r', 1, 0, '2026-05-01T00:00:00Z', gen_random_uuid(), 2, 1, 2, 0, 'why')");
+    execute(
         "insert into pool_change values ('p', 1, 0, '2026-05-01T00:00:00Z', 'HELD', 'OPERATOR')");
     execute(
         "insert into pool_change values ('p', 9, 0, '2026-06-01T00:00:00Z', 'HELD', 'OPERATOR')");
@@ -104,13 +107,14 @@ class OldSessionsIT {
     }
 
     // then
-    assertThat(first).isEqualTo(503);
+    assertThat(first).isEqualTo(504);
     assertThat(left).isEqualTo(707);
     assertThat(count("session_history where state = 'ENDED'")).isEqualTo(7);
     assertThat(count("session_history where state = 'MATCHED'")).isEqualTo(7);
     assertThat(count("session_history where state = 'ACTIVE'")).isEqualTo(1);
     assertThat(count("room_minute")).isEqualTo(1);
     assertThat(count("room_change")).isZero();
+    assertThat(count("session_move")).isZero();
     assertThat(count("pool_change")).isEqualTo(1);
   }
 

@@ -61,7 +61,6 @@ final class Auditor {
   void audit(SimulatedLog.Entry entry, List<Envelope> envelopes) {
     Command command = entry.command();
     model.clock = Math.max(model.clock, entry.timestamp());
-    model.offset = entry.offset();
     checkEnvelopes(entry, envelopes);
     rest.clear();
     envelopes.forEach(envelope -> rest.addLast(envelope.event()));
@@ -237,6 +236,7 @@ final class Auditor {
 
   /** What follows by itself; unless the bound was met, it must leave nothing undone. */
   private void consequences() {
+    schedules();
     boolean more = applied < BOUND;
     while (more) {
       Event next = rest.peek();
@@ -254,6 +254,18 @@ final class Auditor {
       model.rooms.values().forEach(this::checkSettled);
       model.pools.values().forEach(Auditor::checkSettled);
     }
+  }
+
+  /** What schedules bring comes first, whatever the bound, and at once what is to be drawn. */
+  private void schedules() {
+    model.rooms.values().stream()
+        .filter(room -> room.schedule.nextAt(room.status) <= model.clock)
+        .sorted(Comparator.comparingLong(room -> room.schedule.nextAt(room.status)))
+        .toList()
+        .forEach(room -> ScheduleExpectations.moments(room, model.clock).forEach(this::take));
+    model.rooms.values().stream()
+        .filter(room -> room.schedule.awaitsDrawing)
+        .forEach(room -> ScheduleExpectations.drawing(room, model.chain).forEach(this::take));
   }
 
   private void checkSettled(ModelRoom room) {

@@ -46,6 +46,7 @@ final class CommandGenerator {
   private final SplittableRandom random;
   private final Profile profile;
   private final Choices choices;
+  private final RandomSchedule schedules;
   private final RandomWorker worker;
   private final RandomDraws draws;
   private final List<byte[]> written = new ArrayList<>();
@@ -58,6 +59,7 @@ final class CommandGenerator {
     this.random = random;
     this.profile = profile;
     this.choices = new Choices(random, profile);
+    this.schedules = new RandomSchedule(random, choices);
     this.worker = new RandomWorker(random);
     this.draws = new RandomDraws(random, choices, profile);
   }
@@ -132,14 +134,17 @@ final class CommandGenerator {
       return new ConfigurePool(choices.pool(), choices.poolSettings(), choices.source());
     }
     if (profile.isCrowd() && isCrowded(state) && choices.oneIn(50)) {
-      RoomSettings large = choices.roomSettings().withCapacity(profile.mostCapacity());
+      RoomSettings large = roomSettings().withCapacity(profile.mostCapacity());
       return new ConfigureRoom("a", large, choices.source());
     }
     boolean rather = !profile.isCrowd() || choices.oneIn(20);
     if ((kind < 5 && rather) || (state.rooms().size() < 3 && kind < 50)) {
-      return new ConfigureRoom(choices.room(), choices.roomSettings(), choices.source());
+      return new ConfigureRoom(choices.room(), roomSettings(), choices.source());
     }
     if (kind < 9) {
+      if (choices.oneIn(3)) {
+        return schedules.command(state, now);
+      }
       return choices.oneIn(4) ? place() : choices.oneIn(4) ? announce() : roomChange();
     }
     if (kind < 12) {
@@ -164,6 +169,13 @@ final class CommandGenerator {
   /** Often by a token that is older than the last transfer. */
   private TransferSession transfer(UUID session) {
     return new TransferSession(choices.newId(), session, random.nextInt(written.size() + 1));
+  }
+
+  private RoomSettings roomSettings() {
+    RoomSettings settings = choices.roomSettings();
+    return choices.oneIn(profile.isCrowd() ? 6 : 3)
+        ? settings.withSchedule(schedules.settings(now, profile.mostCapacity()))
+        : settings;
   }
 
   private Command operated(UUID session) {

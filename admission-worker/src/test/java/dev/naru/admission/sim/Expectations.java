@@ -26,6 +26,7 @@ import dev.naru.model.command.PrepareDraw;
 import dev.naru.model.command.ReleasePool;
 import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.ResumeAdmission;
+import dev.naru.model.command.ScheduleRoom;
 import dev.naru.model.command.StartQuery;
 import dev.naru.model.command.SubmitQuery;
 import dev.naru.model.command.Tick;
@@ -48,6 +49,7 @@ import dev.naru.model.event.RoomClosed;
 import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.event.RoomDrained;
 import dev.naru.model.event.RoomOpened;
+import dev.naru.model.event.RoomScheduled;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionMoved;
@@ -102,6 +104,7 @@ final class Expectations {
       case OpenRoom c -> change(c, c.room(), RoomStatus.OPEN, new RoomOpened(c.room()));
       case CloseRoom c -> change(c, c.room(), RoomStatus.CLOSED, new RoomClosed(c.room()));
       case DrainRoom c -> change(c, c.room(), RoomStatus.DRAINING, new RoomDrained(c.room()));
+      case ScheduleRoom c -> schedule(c);
       case Announce c -> announce(c);
       case PrepareDraw c -> draws.prepare(c);
       case AdvanceDraw c -> draws.advance(c);
@@ -118,6 +121,9 @@ final class Expectations {
     }
     if (session.active) {
       return refuse(c, RefusalReason.SESSION_NOT_WAITING);
+    }
+    if (session.room.status == RoomStatus.PRE_QUEUE && session.room.schedule.isDrawn()) {
+      return refuse(c, RefusalReason.NOT_DUE);
     }
     int from = session.room.line.indexOf(session) + 1;
     int to = Math.min(c.position(), session.room.line.size());
@@ -210,7 +216,8 @@ final class Expectations {
     return switch (room.status) {
       case CLOSED -> refuse(c, RefusalReason.ROOM_CLOSED);
       case DRAINING -> refuse(c, RefusalReason.ROOM_DRAINING);
-      case OPEN -> hasPlace(room, found) ? queued(room, c) : refuse(c, RefusalReason.LINE_FULL);
+      case OPEN, PRE_QUEUE ->
+          hasPlace(room, found) ? queued(room, c) : refuse(c, RefusalReason.LINE_FULL);
     };
   }
 
@@ -422,9 +429,25 @@ final class Expectations {
   }
 
   private List<Event> configure(ConfigureRoom c) {
-    return model.pools.keySet().containsAll(c.settings().pools())
-        ? List.of(new RoomConfigured(c.room(), c.settings(), c.source()))
-        : refuse(c, RefusalReason.UNKNOWN_POOL);
+    if (!model.pools.keySet().containsAll(c.settings().pools())) {
+      return refuse(c, RefusalReason.UNKNOWN_POOL);
+    }
+    RoomConfigured event = new RoomConfigured(c.room(), c.settings(), c.source());
+    ModelRoom room = model.rooms.get(c.room());
+    boolean before = room != null && room.status == RoomStatus.PRE_QUEUE;
+    return before && c.settings().schedule() == null
+        ? List.of(event, new RoomOpened(c.room()))
+        : List.of(event);
+  }
+
+  private List<Event> schedule(ScheduleRoom c) {
+    ModelRoom room = model.rooms.get(c.room());
+    if (room == null) {
+      return refuse(c, RefusalReason.UNKNOWN_ROOM);
+    }
+    return ScheduleExpectations.allows(room, c, model.clock)
+        ? List.of(new RoomScheduled(c.room(), c.opensAt(), c.closesAt(), c.seed()))
+        : refuse(c, RefusalReason.NOT_DUE);
   }
 
   private List<Event> change(Command c, String name, boolean fromPaused, Event event) {

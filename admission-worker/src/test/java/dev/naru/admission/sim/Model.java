@@ -3,6 +3,8 @@ package dev.naru.admission.sim;
 import static dev.naru.admission.sim.Check.check;
 import static dev.naru.admission.sim.Check.found;
 
+import dev.naru.admission.state.ScheduleView.Opening;
+import dev.naru.admission.state.ScheduleView.Stage;
 import dev.naru.admission.state.SessionView.Transfer;
 import dev.naru.model.Announcement;
 import dev.naru.model.Draw;
@@ -19,10 +21,12 @@ import dev.naru.model.event.DrawFinished;
 import dev.naru.model.event.DrawPrepared;
 import dev.naru.model.event.DrawStarted;
 import dev.naru.model.event.Event;
+import dev.naru.model.event.LotteryDrawn;
 import dev.naru.model.event.PoolConfigured;
 import dev.naru.model.event.PoolHeld;
 import dev.naru.model.event.PoolPlaced;
 import dev.naru.model.event.PoolReleased;
+import dev.naru.model.event.PreQueueBegan;
 import dev.naru.model.event.QueryAssigned;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryFinished;
@@ -34,18 +38,21 @@ import dev.naru.model.event.RoomClosed;
 import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.event.RoomDrained;
 import dev.naru.model.event.RoomOpened;
+import dev.naru.model.event.RoomScheduled;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import dev.naru.model.event.SessionTransferred;
+import dev.naru.model.event.SessionsDrawn;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
 import dev.naru.model.event.TimePassed;
 import dev.naru.model.event.WinnersDrawn;
 import dev.naru.model.wire.HashChain;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -123,9 +130,16 @@ final class Model {
       }
       case AdmissionPaused e -> room(e.room()).paused = true;
       case AdmissionResumed e -> room(e.room()).paused = false;
-      case RoomOpened e -> room(e.room()).status = RoomStatus.OPEN;
-      case RoomClosed e -> room(e.room()).status = RoomStatus.CLOSED;
-      case RoomDrained e -> room(e.room()).status = RoomStatus.DRAINING;
+      case RoomScheduled e -> schedule(e);
+      case PreQueueBegan e -> {
+        room(e.room()).status = RoomStatus.PRE_QUEUE;
+        room(e.room()).schedule.stage = Stage.PRE_QUEUE;
+      }
+      case RoomOpened e -> open(e);
+      case RoomClosed e -> close(e.room(), RoomStatus.CLOSED, e.scheduledAt());
+      case RoomDrained e -> close(e.room(), RoomStatus.DRAINING, e.scheduledAt());
+      case LotteryDrawn e -> draw(e);
+      case SessionsDrawn e -> draw(e);
       case Announced e -> {
         ModelRoom room = room(e.room());
         room.announcement = new Announcement(e.announcementId(), e.text(), clock, ++room.lastNews);
@@ -175,6 +189,57 @@ final class Model {
     }
   }
 
+  private void schedule(RoomScheduled e) {
+    ModelSchedule schedule = room(e.room()).schedule;
+    schedule.opening = new Opening(e.opensAt(), e.closesAt(), e.seed());
+    schedule.stage = schedule.stage == Stage.OVER ? Stage.SHUT : schedule.stage;
+    if (e.seed() != null) {
+      schedule.promised = HashChain.hashOf(HexFormat.of().parseHex(e.seed()));
+      schedule.kept = false;
+    }
+  }
+
+  private void open(RoomOpened e) {
+    ModelRoom room = room(e.room());
+    Opening opening = room.schedule.opening;
+    boolean promised = opening != null && opening.seed() != null;
+    room.schedule.awaitsDrawing =
+        room.status == RoomStatus.PRE_QUEUE && room.schedule.isDrawn() && promised;
+    room.status = RoomStatus.OPEN;
+    room.schedule.stage = e.scheduledAt() == null ? room.schedule.stage : Stage.OPEN;
+  }
+
+  private void close(String name, RoomStatus status, @Nullable Long scheduledAt) {
+    ModelRoom room = room(name);
+    room.status = status;
+    if (scheduledAt != null) {
+      room.schedule.stage = scheduledAt == 0 ? Stage.SHUT : Stage.OVER;
+    }
+  }
+
+  private void draw(LotteryDrawn e) {
+    ModelSchedule schedule = room(e.room()).schedule;
+    check(schedule.awaitsDrawing, "nothing was to be drawn: %s", e);
+    check(e.chainHash().equals(chain), "chain is %s: %s", chain, e);
+    String hash = HashChain.hashOf(HexFormat.of().parseHex(e.seed()));
+    check(hash.equals(schedule.promised), "another seed was promised: %s", e);
+    schedule.awaitsDrawing = false;
+    schedule.kept = true;
+  }
+
+  private void draw(SessionsDrawn e) {
+    ModelRoom room = room(e.room());
+    for (UUID id : e.sessionIds()) {
+      ModelSession session = found("session", id, sessions.get(id));
+      check(room.line.remove(session), "I3: it stood nowhere: %s", id);
+      session.ticket = ++room.lastTicket;
+      session.order = session.ticket;
+      session.moved = false;
+      room.line.add(session);
+    }
+    check(room.lastTicket == e.firstTicket() + e.sessionIds().size() - 1, "tickets: %s", e);
+  }
+
   private ModelRoom room(String name) {
     return found("room", name, rooms.get(name));
   }
@@ -188,6 +253,7 @@ final class Model {
     check(e.ahead() == room.line.size(), "%d are ahead: %s", room.line.size(), e);
     ModelSession session = new ModelSession(e.sessionId(), room, e.userKey(), e.ticket(), clock);
     room.lastTicket = e.ticket();
+    room.joined++;
     room.line.add(session);
     sessions.put(session.id, session);
     remember(e.room(), e.idempotencyKey(), e.sessionId(), e.userKey());
@@ -228,6 +294,8 @@ final class Model {
         e);
     check(e.expiresAt() == clock + room.settings.sessionTtl().toMillis(), "expiry: %s", e);
     room.serving = first.moved ? room.serving : first.ticket;
+    first.order = first.ticket;
+    first.moved = false;
     room.active.add(first);
     room.admitted(clock);
     first.active = true;
@@ -361,6 +429,9 @@ final class Model {
   private void configure(RoomConfigured e) {
     ModelRoom room = rooms.computeIfAbsent(e.room(), name -> new ModelRoom(name, e.settings()));
     room.configure(e.settings());
+    if (e.scheduledAt() != null) {
+      room.schedule.capacityUntil = e.scheduledAt();
+    }
     if (e.source() == SettingsSource.FILE) {
       room.fileSettings = e.settings();
     }

@@ -10,6 +10,7 @@ import dev.naru.admission.state.RoomView;
 import dev.naru.admission.state.RoomView.KeyedRequest;
 import dev.naru.admission.state.RoomsView;
 import dev.naru.admission.state.SessionView;
+import dev.naru.model.Lottery;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.SessionState;
 import java.util.ArrayList;
@@ -81,7 +82,19 @@ final class ModelComparison {
     present.forEach(
         session -> same("has won", room.hasWon(session.userKey), view.hasWon(session.userKey)));
     same("last news", room.lastNews, view.lastNews());
-    same("I3: places", room.lastTicket, room.line.size() + room.active.size() + room.ended);
+    compare(room.schedule, view);
+    same("I3: places", room.joined, room.line.size() + room.active.size() + room.ended);
+  }
+
+  private static void compare(ModelSchedule schedule, RoomView view) {
+    same("opening", schedule.opening, view.opening());
+    same("stage", schedule.stage, view.stage());
+    boolean unordered = view.status() == RoomStatus.PRE_QUEUE && schedule.isDrawn();
+    same("unordered", unordered, view.isUnordered());
+    Lottery lottery = view.lottery();
+    same("promised", schedule.promised, lottery == null ? null : lottery.seedHash());
+    same("drawn", schedule.kept, lottery != null && lottery.drawnAt() != null);
+    check(!view.awaitsDrawing(), "a drawing was left undone");
   }
 
   private static List<UUID> ids(List<ModelSession> sessions) {
@@ -162,6 +175,8 @@ final class ModelComparison {
   private void compareDeadline(OptionalLong deadline) {
     long next = deadline.orElse(Long.MAX_VALUE);
     for (ModelRoom room : model.rooms.values()) {
+      long moment = room.schedule.nextAt(room.status);
+      check(next <= moment, "deadline %d is after the schedule's %d", next, moment);
       room.active.forEach(
           session -> check(next <= session.expiresAt, "deadline %d is after an expiry", next));
       room.draws.stream()

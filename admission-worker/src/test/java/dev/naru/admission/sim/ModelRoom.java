@@ -32,6 +32,8 @@ final class ModelRoom {
   long lastTicket;
   long serving;
   long ended;
+  long joined;
+  final ModelSchedule schedule = new ModelSchedule();
   @Nullable Announcement announcement;
   long lastNews;
   final List<Draw> draws = new ArrayList<>();
@@ -54,6 +56,7 @@ final class ModelRoom {
       beforeRate = admissions.size();
     }
     settings = newSettings;
+    schedule.configure(newSettings.schedule());
   }
 
   @Nullable Draw draw(UUID id) {
@@ -94,7 +97,8 @@ final class ModelRoom {
   }
 
   boolean hasSeat() {
-    return !paused && status != RoomStatus.CLOSED && active.size() < settings.capacity();
+    boolean admits = status == RoomStatus.OPEN || status == RoomStatus.DRAINING;
+    return !paused && admits && !schedule.awaitsDrawing && active.size() < settings.capacity();
   }
 
   /** Whether the rate in force, counting from when it was set, lets one more in. */

@@ -14,7 +14,7 @@ final class ModelSession {
   final UUID id;
   final ModelRoom room;
   final String userKey;
-  final long ticket;
+  long ticket;
   final long joinedAt;
   final List<UUID> aliases = new ArrayList<>();
   final List<ModelQuery> unfinished = new ArrayList<>();

@@ -169,7 +169,8 @@ class SnapshotsIT {
     // when
     execute(
         "drop table state_snapshot_chunk, state_snapshot, session_history, history_place, room_change,"
-            + " pool_change, room_standing, room_minute, erased_session, flyway_admission_history");
+            + " session_move, pool_change, room_standing, room_minute, erased_session,"
+            + " flyway_admission_history");
 
     // then
     assertThat(restore()).isNull();

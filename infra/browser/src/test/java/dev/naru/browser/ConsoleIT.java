@@ -160,6 +160,25 @@ class ConsoleIT extends BrowserIT {
   }
 
   @Test
+  void anOperatorDrawsAndShowsTheProof() {
+    // given
+    String room = room("console-draw", 3, "one", "two");
+    Browser browser = signedIn("en", "room/" + room + "/stage");
+
+    // when
+    browser.type("[name=prize]", "A teapot");
+    press(browser, "//section[@aria-labelledby='draws']", "Draw");
+    confirm(browser, "Draw");
+
+    // then
+    browser.awaitText("#said", "The draw of A teapot has begun");
+    browser.awaitText("section[aria-labelledby=draws] table", "done");
+    press(browser, "//td", "Proof");
+    browser.awaitText("dialog", "Seed, told after");
+    browser.requireAccessible("reading a proof");
+  }
+
+  @Test
   void aChangeOfSeatsIsShownBeforeItIsMade() {
     // given
     String room = room("console-seats", 2);
@@ -226,6 +245,10 @@ class ConsoleIT extends BrowserIT {
     browser.awaitText("#said", HOSTILE);
     browser.open(naru().base() + "/console#/room/" + room + "/people");
     browser.driver().navigate().refresh();
+    browser.awaitShown("#people-state");
+    browser.run(
+        "const state = document.querySelector('#people-state'); state.value = 'ACTIVE';"
+            + " state.dispatchEvent(new Event('change'));");
     browser.awaitText("table", HOSTILE + "2");
     assertThat(browser.run("return document.querySelectorAll('main img, dialog img').length"))
         .isEqualTo(0L);

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 
@@ -43,12 +43,16 @@ class ConsoleScreenshotsIT extends BrowserIT {
   void theConsole() throws IOException {
     Browser browser = browsers.desktop("en").open(naru().base() + "/console");
     assertThat(browser.runAsync(CROWD)).isEqualTo(44L);
-    browser.open(naru().base() + "/console");
+    browser.open(naru().base() + "/console#/room/default/now");
+    browser.awaitShown("#token");
     browser.type("#token", NaruProcess.OPERATOR, Keys.ENTER);
     browser.awaitShown(".tile.asks");
     awaitCharts(browser, 3);
-    browser.driver().manage().window().setSize(new Dimension(1280, 1000));
+    size(browser, 1280, 1100);
     save(browser, "console-room");
+    size(browser, 820, 1180);
+    save(browser, "console-tablet");
+    size(browser, 1280, 1000);
 
     browser.open(naru().base() + "/console#/room/default/settings");
     browser.type("[name=capacity]", Keys.chord(Keys.CONTROL, "a"), "30");
@@ -66,15 +70,21 @@ class ConsoleScreenshotsIT extends BrowserIT {
     browser.run("document.querySelector('.plot').scrollIntoView({block: 'end'})");
     save(browser, "console-what-if");
 
-    Browser korean = browsers.desktop("ko-KR,ko").open(naru().base() + "/console");
+    Browser korean = browsers.desktop("ko-KR,ko").open(naru().base() + "/console#/room/default/now");
     korean.type("#token", NaruProcess.OPERATOR, Keys.ENTER);
     korean.awaitShown(".tile.asks");
     korean.run(
         "const theme = document.querySelectorAll('.tools select')[1]; theme.value = 'dark';"
             + " theme.dispatchEvent(new Event('change'));");
     awaitCharts(korean, 3);
-    korean.driver().manage().window().setSize(new Dimension(1280, 1000));
+    size(korean, 1280, 1100);
     save(korean, "console-room-dark-ko");
+  }
+
+  private static void size(Browser browser, int width, int height) {
+    browser.cdp(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
   }
 
   private static void awaitCharts(Browser browser, int count) {

@@ -11,6 +11,7 @@ import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
+import dev.naru.model.event.SessionsDrawn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,6 +49,8 @@ final class LineLedger {
     } else if (event instanceof SessionMatched e) {
       aliases.put(e.sessionId(), e.liveSessionId());
       requested(e.sessionId(), cause);
+    } else if (event instanceof SessionsDrawn e) {
+      drawn(e);
     } else if (event instanceof SessionMoved e) {
       moved(e);
     } else if (event instanceof SessionAdmitted e) {
@@ -78,6 +81,17 @@ final class LineLedger {
     }
     lastTicket = e.ticket();
     waiting.add(e.sessionId());
+  }
+
+  /** All who wait are drawn, some at a time: each goes behind those who were drawn before. */
+  private void drawn(SessionsDrawn e) {
+    for (UUID id : e.sessionIds()) {
+      if (!waiting.remove(id)) {
+        broken.accept("session %s was drawn, but did not wait".formatted(id));
+      }
+      waiting.add(id);
+    }
+    lastTicket = e.firstTicket() + e.sessionIds().size() - 1;
   }
 
   private void moved(SessionMoved e) {

@@ -9,7 +9,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import dev.naru.model.ScheduleSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,18 @@ class SettingsCheckTest {
                   identity: oidc
                   pools: [bot]
                   queries: {per-session: 2, max-queued: 1000, max-payload: 256KB, max-wait: 0s}
+                  schedule:
+                    opens-at: 2030-01-01T09:00:00+09:00
+                    closes-at: 2030-01-01T18:00:00+09:00
+                    at-close: drain
+                    pre-queue: 30m
+                    order: lottery
+                    capacity: [{at: "2030-01-01T12:00:00+09:00", capacity: 50}]
+                weekly:
+                  pools: [bot]
+                  schedule:
+                    hours: [{days: [MON, TUE], from: "09:00", to: "18:00"}]
+                    zone: Asia/Seoul
               pools:
                 bot:
                   slots: 10
@@ -91,7 +105,12 @@ class SettingsCheckTest {
             Map.of());
 
     // then
-    assertThat(found.rooms().get("default")).isNotNull();
+    assertThat(found.rooms().get("default").schedule())
+        .extracting(ScheduleSettings::opensAt)
+        .isEqualTo(Instant.parse("2030-01-01T00:00:00Z"));
+    assertThat(found.rooms().get("weekly").schedule())
+        .extracting(ScheduleSettings::zone)
+        .isEqualTo("Asia/Seoul");
     assertThat(found.standalone().warmUp()).isZero();
   }
 

@@ -12,10 +12,12 @@ import dev.naru.model.event.DrawFinished;
 import dev.naru.model.event.DrawPrepared;
 import dev.naru.model.event.DrawStarted;
 import dev.naru.model.event.Envelope;
+import dev.naru.model.event.LotteryDrawn;
 import dev.naru.model.event.PoolConfigured;
 import dev.naru.model.event.PoolHeld;
 import dev.naru.model.event.PoolPlaced;
 import dev.naru.model.event.PoolReleased;
+import dev.naru.model.event.PreQueueBegan;
 import dev.naru.model.event.QueryAssigned;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryFinished;
@@ -27,12 +29,14 @@ import dev.naru.model.event.RoomClosed;
 import dev.naru.model.event.RoomConfigured;
 import dev.naru.model.event.RoomDrained;
 import dev.naru.model.event.RoomOpened;
+import dev.naru.model.event.RoomScheduled;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionMatched;
 import dev.naru.model.event.SessionMoved;
 import dev.naru.model.event.SessionQueued;
 import dev.naru.model.event.SessionTransferred;
+import dev.naru.model.event.SessionsDrawn;
 import dev.naru.model.event.SlotFreed;
 import dev.naru.model.event.TermBegan;
 import dev.naru.model.event.TimePassed;
@@ -91,6 +95,13 @@ final class EventSignals {
       case AdmissionPaused event -> {}
       case AdmissionResumed event -> {}
       case RoomOpened event -> {}
+      case RoomScheduled event -> {}
+      case PreQueueBegan event -> {}
+      case LotteryDrawn event -> {}
+      case SessionsDrawn event -> {
+        event.sessionIds().forEach(id -> changed(id, offset));
+        signals.moved(ViewKeys.line(event.room()), offset);
+      }
       case RoomClosed event -> {}
       case RoomDrained event -> {}
       case SlotFreed event -> {}

@@ -21,6 +21,7 @@ import dev.naru.ingress.limit.Limits;
 import dev.naru.ingress.page.Languages;
 import dev.naru.ingress.presence.PresenceBook;
 import dev.naru.ingress.replay.ReplayRuns;
+import dev.naru.ingress.story.Drawings;
 import dev.naru.ingress.story.Fairness;
 import dev.naru.ingress.story.Stories;
 import dev.naru.ingress.submit.CommandSubmission;
@@ -68,7 +69,8 @@ public class HttpConfiguration {
 
   @Bean
   LongPolls ingressLongPolls(Signals ingressSignals, Partitions ingressPartitions) {
-    return new LongPolls(ingressSignals, ingressPartitions);
+    int most = RequestThreads.affordable() * 3 / 4; // the rest is for those who do not wait
+    return new LongPolls(ingressSignals, ingressPartitions, most);
   }
 
   @Bean
@@ -83,7 +85,8 @@ public class HttpConfiguration {
         ingressRoomFigures,
         ingressCommandSubmission,
         ingressSessionTokens,
-        ingressSessionReads);
+        ingressSessionReads,
+        Clock.systemUTC());
   }
 
   @Bean
@@ -312,6 +315,11 @@ public class HttpConfiguration {
       Operations operations,
       Identities ingressIdentities) {
     return new OperatedRoomController(reads, commands, operations, ingressIdentities::canCheck);
+  }
+
+  @Bean
+  LotteryController ingressLotteryController(OperatorReads reads, Drawings ingressDrawings) {
+    return new LotteryController(reads, ingressDrawings);
   }
 
   @Bean

@@ -18,6 +18,8 @@ import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.command.RequestSession;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -44,18 +46,21 @@ final class Joins {
   private final CommandSubmission submission;
   private final SessionTokens tokens;
   private final SessionReads reads;
+  private final InstantSource clock;
 
   Joins(
       Rooms rooms,
       RoomFigures figures,
       CommandSubmission submission,
       SessionTokens tokens,
-      SessionReads reads) {
+      SessionReads reads,
+      InstantSource clock) {
     this.rooms = rooms;
     this.figures = figures;
     this.submission = submission;
     this.tokens = tokens;
     this.reads = reads;
+    this.clock = clock;
   }
 
   /** Returns the settings of a room; 404 if there is none. */
@@ -118,7 +123,7 @@ final class Joins {
       Partition partition, String room, String userKey, @Nullable String idempotencyKey) {
     try {
       Optional<RoomRecord> known = figures.of(room, FIGURES_PATIENCE);
-      ProblemException refusal = known.map(Joins::refusal).orElse(null);
+      ProblemException refusal = known.map(this::refusal).orElse(null);
       if (refusal == null || partition.view().liveSession(room, userKey).isPresent()) {
         return false;
       }
@@ -135,8 +140,13 @@ final class Joins {
     return one.compareTo(other) > 0 ? one : other;
   }
 
-  private static @Nullable ProblemException refusal(RoomRecord room) {
+  private @Nullable ProblemException refusal(RoomRecord room) {
     if (room.status() == RoomStatus.CLOSED) {
+      Instant now = clock.instant();
+      Instant from = room.joinsFrom(now);
+      if (from != null && room.opening() != null) {
+        return Problems.notOpenYet(room.name(), room.opening().opensAt(), from, now);
+      }
       return Problems.refused(
           "ROOM_CLOSED", "Room '" + room.name() + "' is closed; try again later");
     }

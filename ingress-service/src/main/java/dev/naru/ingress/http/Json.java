@@ -34,6 +34,8 @@ final class Json {
   static final ObjectWriter ROOM_PAGE = MAPPER.writerFor(RoomPageBody.class);
   static final ObjectWriter TRANSFER_CODE = MAPPER.writerFor(TransferCodeBody.class);
   static final ObjectWriter ROOM = MAPPER.writerFor(RoomBody.class);
+  static final ObjectWriter PAGE = MAPPER.writerFor(PageBody.class);
+  static final ObjectWriter LOTTERY = MAPPER.writerFor(LotteryBody.class);
 
   static final ObjectWriter ANNOUNCEMENT = MAPPER.writerFor(AnnouncementBody.class);
 

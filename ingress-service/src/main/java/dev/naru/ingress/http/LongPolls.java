@@ -7,6 +7,7 @@ import dev.naru.ingress.view.Partitions;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -24,14 +25,21 @@ final class LongPolls {
 
   private final Signals signals;
   private final Partitions partitions;
+  private final int most;
+  private final AtomicInteger waiting = new AtomicInteger();
 
-  LongPolls(Signals signals, Partitions partitions) {
+  /**
+   * @param most how many may wait at a time
+   */
+  LongPolls(Signals signals, Partitions partitions, int most) {
     this.signals = signals;
     this.partitions = partitions;
+    this.most = most;
   }
 
   /**
-   * Reads until what was seen is enough, or the time is up; returns what was seen last.
+   * Reads until what was seen is enough, or the time is up; returns what was seen last. 503 instead
+   * of waiting if too many do.
    *
    * @param number of the partition that the thing is on
    * @param ids of the thing, as far as they are known before
@@ -39,6 +47,7 @@ final class LongPolls {
    */
   <T> Seen<T> until(
       int number, Predicate<Seen<T>> enough, Supplier<Seen<T>> read, Set<UUID> ids, long deadline) {
+    boolean hasRoom = waiting.incrementAndGet() <= most;
     try (Watch watch = signals.watch(ids)) {
       while (true) {
         long readAt = System.nanoTime();
@@ -47,11 +56,16 @@ final class LongPolls {
         if (enough.test(seen) || System.nanoTime() >= deadline || signals.isClosed()) {
           return seen;
         }
+        if (!hasRoom) {
+          throw Problems.crowded();
+        }
         if (!watch.add(seen.id())) {
           Partition partition = partitions.of(number);
           await(partition, watch, seen.head().offset(), seen.line(), readAt, deadline);
         }
       }
+    } finally {
+      waiting.decrementAndGet();
     }
   }
 

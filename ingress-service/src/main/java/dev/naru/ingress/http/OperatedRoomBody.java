@@ -4,10 +4,14 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.naru.ingress.view.RoomRecord;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.wire.WireFormat;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A room, as operators see it.
  *
+ * @param opensAt when it opens next, or has opened last, by its schedule; null if not known
+ * @param closesAt when it closes after that; null if it does not
  * @param settings all of them: JSON that may be sent back
  */
 record OperatedRoomBody(
@@ -20,6 +24,8 @@ record OperatedRoomBody(
     int waiting,
     long serving,
     long lastTicket,
+    @Nullable Instant opensAt,
+    @Nullable Instant closesAt,
     @JsonRawValue String settings) {
   private static final WireFormat WIRE = new WireFormat();
 
@@ -34,6 +40,8 @@ record OperatedRoomBody(
         room.waiting(),
         room.serving(),
         room.lastTicket(),
+        room.opening() == null ? null : room.opening().opensAt(),
+        room.opening() == null ? null : room.opening().closesAt(),
         WIRE.encodePart(room.settings()));
   }
 }

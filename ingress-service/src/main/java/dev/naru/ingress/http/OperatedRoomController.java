@@ -71,7 +71,7 @@ class OperatedRoomController {
     operations.note("room.configure", "rooms/" + name, reason, change.before(), change.after());
     if (commands.submit(place, new ConfigureRoom(name, wanted, SettingsSource.OPERATOR), prefer)) {
       RoomRecord room = reads.room(name);
-      requireSame(wanted, room.settings());
+      requireSame(asScheduled(wanted, room.settings()), room.settings());
       Answers.operator(response, DONE, OperatedRoomBody.of(room), prefer);
     } else {
       Answers.operator(response, LOGGED, SettingsBody.of(wanted), prefer);
@@ -113,6 +113,12 @@ class OperatedRoomController {
       place = Optional.of(its);
     }
     return place.orElse(0);
+  }
+
+  /** A schedule may have another capacity in force at once. */
+  private static RoomSettings asScheduled(RoomSettings wanted, RoomSettings found) {
+    boolean timed = wanted.schedule() != null && wanted.schedule().capacity() != null;
+    return timed ? wanted.withCapacity(found.capacity()) : wanted;
   }
 
   private static void requireSame(Object wanted, Object found) {

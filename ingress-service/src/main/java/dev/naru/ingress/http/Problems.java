@@ -1,6 +1,7 @@
 package dev.naru.ingress.http;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -311,6 +312,16 @@ final class Problems {
         "Postgres is away, or its tables are not ready; what was asked for was not confirmed: look, and ask again in a moment");
   }
 
+  static ProblemException crowded() {
+    return new ProblemException(
+        Problem.retryable(
+            503,
+            "crowded",
+            "Too many wait here",
+            "Expected fewer long polls than this instance's heap can hold; ask without 'Prefer: wait', or follow the events, which cost less",
+            LATER));
+  }
+
   static ProblemException undecided() {
     return unavailable(
         "undecided",
@@ -358,6 +369,23 @@ final class Problems {
         "Expected an active session, but it is in state "
             + state
             + "; queries need a session that was admitted");
+  }
+
+  /**
+   * The room is closed, and it is known until when.
+   *
+   * @param joinsFrom when joins are taken
+   */
+  static ProblemException notOpenYet(String room, Instant opensAt, Instant joinsFrom, Instant now) {
+    long seconds = Math.ceilDiv(Duration.between(now, joinsFrom).toMillis(), 1_000L);
+    return new ProblemException(
+        Problem.retryable(
+            409,
+            "room-closed",
+            "The room is closed",
+            "Room '%s' opens at %s; come back at %s, when a place in the line can be taken"
+                .formatted(room, opensAt, joinsFrom),
+            (int) Math.clamp(seconds, 1, Integer.MAX_VALUE)));
   }
 
   static ProblemException notWaiting(Object state) {

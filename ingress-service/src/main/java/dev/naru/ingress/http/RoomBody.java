@@ -47,8 +47,9 @@ record RoomBody(
     if (room.admitsAtOnce()) {
       return 0L;
     }
-    if (room.held()) {
-      return null; // how fast it went before says nothing while nobody inside is answered
+    if (room.held() || room.status() == RoomStatus.PRE_QUEUE) {
+      // how fast it went before says nothing while nobody inside is answered, or nobody is let in
+      return null;
     }
     OptionalLong seconds = room.admissions().estimateSeconds(room.waiting() + 1L, now);
     return seconds.isPresent() ? Long.valueOf(seconds.getAsLong()) : null;

@@ -37,7 +37,11 @@ record RoomPageBody(
     @Nullable String upstream) {
 
   static RoomPageBody of(
-      String room, RoomSettings settings, String language, @Nullable UpstreamKind upstream) {
+      String room,
+      RoomSettings settings,
+      String language,
+      @Nullable Instant opensAt,
+      @Nullable UpstreamKind upstream) {
     PageSettings page = settings.page() == null ? PageSettings.defaults() : settings.page();
     PageText words = page.in(language);
     return new RoomPageBody(
@@ -49,7 +53,7 @@ record RoomPageBody(
         page.targetUrl(),
         word(page.handOver()),
         word(settings.identity()),
-        null,
+        opensAt,
         settings.abandonTimeout().toSeconds(),
         settings.claimTimeout().isZero() ? null : settings.claimTimeout().toSeconds(),
         upstream == null ? null : upstream.name().toLowerCase(Locale.ROOT));

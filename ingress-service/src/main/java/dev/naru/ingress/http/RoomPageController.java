@@ -2,14 +2,17 @@ package dev.naru.ingress.http;
 
 import dev.naru.ingress.page.Languages;
 import dev.naru.ingress.view.PoolRecord;
+import dev.naru.ingress.view.RoomRecord;
 import dev.naru.ingress.view.Rooms;
 import dev.naru.ingress.view.ViewAwayException;
 import dev.naru.model.Names;
 import dev.naru.model.RoomSettings;
+import dev.naru.model.RoomStatus;
 import dev.naru.model.UpstreamKind;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,7 +38,9 @@ class RoomPageController {
     String asked = request.getParameter("lang");
     String language =
         languages.best(asked == null ? request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) : asked);
-    RoomPageBody body = RoomPageBody.of(room, settings, language, upstream(room, settings));
+    RoomPageBody body =
+        RoomPageBody.of(
+            room, settings, language, opensAt(room, settings), upstream(room, settings));
     response.setHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=10");
     response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
     Answers.write(
@@ -50,6 +55,25 @@ class RoomPageController {
       return rooms.settings(room).orElseThrow(() -> Problems.unknown("room"));
     } catch (ViewAwayException e) {
       throw Problems.viewAway();
+    }
+  }
+
+  /** When a room that is not open yet opens by its schedule. */
+  private @Nullable Instant opensAt(String room, RoomSettings settings) {
+    if (settings.schedule() == null) {
+      return null;
+    }
+    try {
+      RoomRecord now =
+          rooms.partition(room).flatMap(partition -> partition.view().room(room)).orElse(null);
+      boolean ahead =
+          now != null
+              && now.status() != RoomStatus.OPEN
+              && now.opening() != null
+              && now.opening().opensAt().isAfter(Instant.now());
+      return now != null && now.opening() != null && ahead ? now.opening().opensAt() : null;
+    } catch (ViewAwayException e) {
+      return null; // the page does without
     }
   }
 

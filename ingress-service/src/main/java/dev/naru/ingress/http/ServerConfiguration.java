@@ -2,9 +2,13 @@ package dev.naru.ingress.http;
 
 import dev.naru.ingress.identity.Operators;
 import dev.naru.ingress.identity.SessionTokens;
-import java.util.concurrent.Executors;
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.tomcat.util.net.SocketProcessorBase;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,8 +19,8 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
 @Configuration(proxyBeanMethods = false)
 public class ServerConfiguration {
 
-  /** What a connection with a waiting request may cost, generously. */
-  private static final long BYTES_OF_A_CONNECTION = 256 << 10;
+  /** What a connection may cost that is quiet, or has a push; requests are counted apart. */
+  private static final long BYTES_OF_A_CONNECTION = 40 << 10;
 
   private static final int FEWEST_CONNECTIONS = 1_000;
   private static final int READ_BYTES = 2 << 10;
@@ -25,13 +29,25 @@ public class ServerConfiguration {
   @Bean
   TomcatProtocolHandlerCustomizer<AbstractHttp11Protocol<?>> ingressProtocol() {
     return protocol -> {
-      protocol.setExecutor(
-          Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
-      protocol.setMaxConnections(mostConnections(protocol.getMaxConnections()));
       // each connection has these, also those that are quiet for hours
       protocol.setProperty("socket.appReadBufSize", Integer.toString(READ_BYTES));
       protocol.setProperty("socket.appWriteBufSize", Integer.toString(WRITE_BYTES));
     };
+  }
+
+  /** Behind Spring's own, which would put what was set in the place of what can be. */
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> ingressConnections() {
+    return server -> server.addConnectorCustomizers(ServerConfiguration::fitHeap);
+  }
+
+  private static void fitHeap(Connector connector) {
+    if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
+      // what else there is to do ends the sending of a frame, and waits for nobody
+      protocol.setExecutor(
+          new RequestThreads(RequestThreads.affordable(), SocketProcessorBase.class::isInstance));
+      protocol.setMaxConnections(mostConnections(protocol.getMaxConnections()));
+    }
   }
 
   /** As many as were set, unless the heap cannot hold them: the rest waits to be accepted. */

@@ -13,6 +13,9 @@ final class SessionBodies {
   private static final long PLACES_PER_SECOND_OF_PATIENCE = 20;
   private static final long MOST_PATIENCE = 30;
 
+  /** While nobody can know a place in the line. */
+  private static final long UNKNOWN_PATIENCE = 10;
+
   private final AdmissionTokens admissionTokens;
   private final Clock clock;
 
@@ -60,15 +63,17 @@ final class SessionBodies {
 
   /**
    * When to ask again: after a second for the first 20 in line, those waiting for a decision and
-   * the active; a second more for every 20 places, 30 at most. Nothing more comes after the end.
+   * the active; a second more for every 20 places, 30 at most; after 10 where no place is known.
+   * Nothing more comes after the end.
    */
   static @Nullable Long pollAfter(SessionRecord session) {
     return switch (session.state()) {
       case PENDING, ACTIVE -> 1L;
       case WAITING -> {
         Long position = session.position();
-        long place = position == null ? 1 : position;
-        yield Math.min(MOST_PATIENCE, Math.ceilDiv(place, PLACES_PER_SECOND_OF_PATIENCE));
+        yield position == null
+            ? UNKNOWN_PATIENCE
+            : Math.min(MOST_PATIENCE, Math.ceilDiv(position, PLACES_PER_SECOND_OF_PATIENCE));
       }
       case ENDED -> null;
     };

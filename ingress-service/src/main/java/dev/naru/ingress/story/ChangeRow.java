@@ -45,6 +45,9 @@ class ChangeRow {
   @Column(name = "capacity")
   int capacity;
 
+  @Column(name = "by_schedule")
+  boolean bySchedule;
+
   /** For people; null for what the kind of change says already. */
   @Transient @Nullable String why;
 
@@ -60,6 +63,16 @@ class ChangeRow {
     this.at = at;
     this.what = what.name();
     this.why = why;
+  }
+
+  /** The same at another time. */
+  ChangeRow at(Instant time) {
+    ChangeRow change = new ChangeRow();
+    change.at = time;
+    change.what = what;
+    change.capacity = capacity;
+    change.bySchedule = bySchedule;
+    return change;
   }
 
   ChangeRow(Instant at, Story.What what, int capacity) {

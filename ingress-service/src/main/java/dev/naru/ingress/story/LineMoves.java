@@ -20,6 +20,11 @@ final class LineMoves {
       where session_id = :session and command_offset > :since and command_offset <= :until
       order by command_offset, event_index limit :most""";
 
+  private static final String DRAWN =
+      """
+      select max(command_offset) from room_change
+      where room = :room and what = 'DRAWN' and command_offset > :since and command_offset <= :until""";
+
   private static final String OTHERS =
       """
       select at, order_after < :order, reason from session_move
@@ -45,7 +50,7 @@ final class LineMoves {
   static Own of(EntityManager manager, VisitRow visit, long since, long until) {
     List<ChangeRow> changes = new ArrayList<>();
     List<Span> spans = new ArrayList<>();
-    spans.add(new Span(since, until, visit.ticket == null ? 0 : visit.ticket));
+    addSpans(manager, visit, since, until, spans);
     for (Object row :
         manager
             .createNativeQuery(OWN, Object[].class)
@@ -55,13 +60,40 @@ final class LineMoves {
             .setParameter("most", MOST)
             .getResultList()) {
       Object[] move = (Object[]) row;
-      Span last = spans.removeLast();
-      long offset = ((Number) move[1]).longValue();
-      spans.add(new Span(last.since(), offset, last.order()));
-      spans.add(new Span(offset, until, ((Number) move[4]).doubleValue()));
+      split(spans, ((Number) move[1]).longValue(), ((Number) move[4]).doubleValue());
       changes.add(placed(move));
     }
     return new Own(changes, spans);
+  }
+
+  /** A drawing gives another order too. */
+  private static void addSpans(
+      EntityManager manager, VisitRow visit, long since, long until, List<Span> spans) {
+    spans.add(new Span(since, until, visit.ticket == null ? 0 : visit.ticket));
+    if (visit.drawnTicket != null) {
+      Object drawn =
+          manager
+              .createNativeQuery(DRAWN)
+              .setParameter("room", visit.room)
+              .setParameter("since", since)
+              .setParameter("until", until)
+              .getSingleResult();
+      if (drawn instanceof Number offset) {
+        split(spans, offset.longValue(), visit.drawnTicket);
+      }
+    }
+  }
+
+  /** Lets the span that holds the offset end there, and another one begin. */
+  private static void split(List<Span> spans, long offset, double order) {
+    for (int i = 0; i < spans.size(); i++) {
+      Span span = spans.get(i);
+      if (span.since() < offset && offset <= span.until()) {
+        spans.set(i, new Span(span.since(), offset, span.order()));
+        spans.add(i + 1, new Span(offset, span.until(), order));
+        return;
+      }
+    }
   }
 
   private static ChangeRow placed(Object[] move) {

@@ -18,6 +18,11 @@ import java.util.stream.Stream;
 final class PostgresStories implements Stories {
   private static final int MOST_MOVEMENTS = 60;
   private static final int MOST_CHANGES = 100;
+
+  /** What a room may turn to, as {@code room_change} has it. */
+  private static final List<String> TURNS =
+      List.of("OPENED", "CLOSED", "DRAINED", "PRE_QUEUE", "PRE_QUEUE_LOTTERY");
+
   private static final long SHORTEST_MOMENT_MILLIS = 1_000;
 
   private static final String MOVEMENTS =
@@ -28,7 +33,7 @@ final class PostgresStories implements Stories {
                    case when admitted_at is null then ended_reason end as reason
             from session_history
             where room = :room and left_line_offset > :since and left_line_offset <= :until
-              and coalesce(line_order, ticket) < :order) gone
+              and coalesce(line_order, drawn_ticket, ticket) < :order) gone
       group by floor(extract(epoch from at - :joined) * 1000 / :moment)
       order by 1""";
 
@@ -58,6 +63,7 @@ final class PostgresStories implements Stories {
             inOrder(
                 own.changes().stream(),
                 own.spans().stream().flatMap(span -> LineMoves.past(manager, visit, span)),
+                before(manager, visit),
                 changes(manager, visit).stream(),
                 holds(manager, visit).stream()),
             manager.find(StandingRow.class, visit.room),
@@ -120,6 +126,26 @@ final class PostgresStories implements Stories {
         .setParameter("until", lastOffset(visit))
         .setMaxResults(MOST_CHANGES)
         .getResultList();
+  }
+
+  /** The pre-queue that the visitor came in, as if it had begun then. */
+  private static Stream<ChangeRow> before(EntityManager manager, VisitRow visit) {
+    if (visit.requestedOffset == null || visit.joinedAt == null) {
+      return Stream.empty();
+    }
+    Instant joinedAt = visit.joinedAt;
+    return manager
+        .createQuery(
+            "from IngressChangeRow r where r.room = :room and r.offset <= :since and r.what in :turns"
+                + " order by r.offset desc, r.index desc",
+            ChangeRow.class)
+        .setParameter("room", visit.room)
+        .setParameter("since", visit.requestedOffset)
+        .setParameter("turns", TURNS)
+        .setMaxResults(1)
+        .getResultStream()
+        .filter(turn -> turn.what.startsWith("PRE_QUEUE"))
+        .map(turn -> turn.at(joinedAt));
   }
 
   private static List<ChangeRow> holds(EntityManager manager, VisitRow visit) {

@@ -25,6 +25,10 @@ class StandingRow {
   @Column(name = "paused")
   boolean paused;
 
+  /** Joins are taken, and nobody is admitted before it opens. */
+  @Column(name = "not_open")
+  boolean notOpen;
+
   protected StandingRow() {}
 
   StandingRow(int active, int capacity, boolean paused) {

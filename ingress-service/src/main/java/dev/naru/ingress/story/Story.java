@@ -23,7 +23,8 @@ public record Story(UUID sessionId, @Nullable Receipt receipt, List<Step> steps)
   /**
    * What happened, or, as the last one of a wait that goes on, how it stands.
    *
-   * @param ahead how many waited before the visitor then; null once the wait is over
+   * @param ahead how many waited before the visitor then; null once the wait is over, and while
+   *     nobody can know it
    * @param why for people
    */
   public record Step(Instant at, What what, @Nullable Integer ahead, String why) {}
@@ -44,6 +45,10 @@ public record Story(UUID sessionId, @Nullable Receipt receipt, List<Step> steps)
     DRAINED,
     /** Another number of sessions may be active from then on. */
     CAPACITY,
+    /** The order of those who came before the room opened was drawn. */
+    DRAWN,
+    /** Joins are taken, and nobody is admitted before the room opens. */
+    PRE_QUEUE,
     /** Nothing that those inside ask gets a slot, so they stay for longer. */
     HELD,
     RELEASED,

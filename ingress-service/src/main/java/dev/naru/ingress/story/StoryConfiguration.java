@@ -17,6 +17,11 @@ public class StoryConfiguration {
   }
 
   @Bean
+  Drawings ingressDrawings(Postgres ingressPostgres) {
+    return new PostgresDrawings(ingressPostgres);
+  }
+
+  @Bean
   Fairness ingressFairness(Postgres ingressPostgres) {
     return new PostgresFairness(ingressPostgres, InstantSource.system());
   }

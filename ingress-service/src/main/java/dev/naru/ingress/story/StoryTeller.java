@@ -14,6 +14,9 @@ final class StoryTeller {
   private final List<Step> steps = new ArrayList<>();
   private int ahead;
 
+  /** Whether nobody can know how many are ahead, because the order is drawn later. */
+  private boolean unordered;
+
   StoryTeller(VisitRow visit) {
     this.visit = visit;
     this.ahead = visit.ahead == null ? 0 : visit.ahead;
@@ -38,7 +41,8 @@ final class StoryTeller {
     }
     boolean atOnce =
         visit.leftLineOffset != null && visit.leftLineOffset.equals(visit.requestedOffset);
-    steps.add(new Step(visit.joinedAt, What.JOINED, ahead, joined(atOnce)));
+    boolean early = isEarly(changes);
+    steps.add(new Step(visit.joinedAt, What.JOINED, shown(), joined(atOnce, early)));
     addWait(movements, changes);
     if (visit.admittedAt != null) {
       steps.add(
@@ -48,15 +52,32 @@ final class StoryTeller {
               0,
               atOnce ? "a place was free" : "it was your turn"));
     } else if (visit.endedAt == null) {
-      steps.add(new Step(now, What.WAITING, ahead, stands(standing)));
+      steps.add(new Step(now, What.WAITING, shown(), stands(standing)));
     }
     addEnd();
     return new Story(visit.id, receipt(partition), steps);
   }
 
-  private String joined(boolean atOnce) {
+  /** Takes note of the pre-queue that the visitor came in, if it was one. */
+  private boolean isEarly(List<ChangeRow> changes) {
+    if (changes.isEmpty() || !changes.getFirst().at.equals(visit.joinedAt)) {
+      return false;
+    }
+    String what = changes.getFirst().what;
+    unordered = what.equals("PRE_QUEUE_LOTTERY");
+    return what.startsWith("PRE_QUEUE");
+  }
+
+  private @Nullable Integer shown() {
+    return unordered ? null : ahead;
+  }
+
+  private String joined(boolean atOnce, boolean early) {
     if (atOnce) {
       return "nobody waited";
+    }
+    if (early) {
+      return "you came before the room opened";
     }
     return ahead == 0
         ? "you are the next: no place is free at the moment"
@@ -71,26 +92,40 @@ final class StoryTeller {
         add(changes.get(next++));
       }
       ahead = Math.max(0, ahead - movement.all());
-      steps.add(new Step(movement.at(), What.MOVED, ahead, movement.words()));
+      steps.add(new Step(movement.at(), What.MOVED, shown(), movement.words()));
     }
     changes.subList(next, changes.size()).forEach(this::add);
   }
 
   private void add(ChangeRow change) {
-    What what = What.valueOf(change.what);
+    What what = kind(change);
+    if (what == What.DRAWN && visit.drawnAhead != null) {
+      change.nowAhead = visit.drawnAhead;
+    }
+    unordered = unordered ? what != What.DRAWN : change.what.equals("PRE_QUEUE_LOTTERY");
     ahead = Math.max(0, (change.nowAhead == null ? ahead : change.nowAhead) + change.moreAhead);
-    String why = change.why == null ? words(what, change.capacity) : change.why;
-    steps.add(new Step(change.at, what, ahead, why));
+    String why = change.why == null ? words(what, change) : change.why;
+    steps.add(new Step(change.at, what, shown(), why));
   }
 
-  private static String words(What what, int capacity) {
+  /** Whether an order is drawn later is told by the words alone. */
+  private static What kind(ChangeRow change) {
+    return change.what.startsWith("PRE_QUEUE") ? What.PRE_QUEUE : What.valueOf(change.what);
+  }
+
+  private static String words(What what, ChangeRow change) {
+    String who = change.bySchedule ? "the schedule" : "an operator";
     return switch (what) {
       case PAUSED -> "an operator paused admission: nobody is admitted";
       case RESUMED -> "an operator resumed admission";
-      case OPENED -> "an operator opened the room";
-      case CLOSED -> "an operator closed the room";
-      case DRAINED -> "an operator let nobody join any more; those who wait are still admitted";
-      case CAPACITY -> "from here on %d may be active at once".formatted(capacity);
+      case OPENED -> who + " opened the room";
+      case CLOSED -> who + " closed the room";
+      case DRAINED -> who + " let nobody join any more; those who wait are still admitted";
+      case CAPACITY -> "from here on %d may be active at once".formatted(change.capacity);
+      case DRAWN -> "the order of all who came before the opening was drawn by lottery";
+      case PRE_QUEUE ->
+          "the room is not open yet: nobody is admitted before it opens"
+              + (change.what.endsWith("LOTTERY") ? ", and the order is drawn by lottery then" : "");
       default -> throw new IllegalStateException("Expected a change of a room, but found " + what);
     };
   }
@@ -101,6 +136,9 @@ final class StoryTeller {
     }
     if (standing.paused) {
       return "an operator paused admission: nobody is admitted";
+    }
+    if (standing.notOpen) {
+      return "the room is not open yet: nobody is admitted before it opens";
     }
     return standing.active >= standing.capacity
         ? "all %d places are taken".formatted(standing.capacity)

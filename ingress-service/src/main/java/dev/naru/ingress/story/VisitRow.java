@@ -53,5 +53,13 @@ class VisitRow {
   @Column(name = "left_line_offset")
   @Nullable Long leftLineOffset;
 
+  /** By which it stands since an order was drawn; null if it has drawn none. */
+  @Column(name = "drawn_ticket")
+  @Nullable Long drawnTicket;
+
+  /** How many were drawn before it. */
+  @Column(name = "drawn_ahead")
+  @Nullable Integer drawnAhead;
+
   protected VisitRow() {}
 }

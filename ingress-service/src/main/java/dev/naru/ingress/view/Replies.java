@@ -5,6 +5,7 @@ import dev.naru.model.AdmissionHistory;
 import dev.naru.model.Announcement;
 import dev.naru.model.Draw;
 import dev.naru.model.HoldReason;
+import dev.naru.model.Lottery;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.QueryState;
 import dev.naru.model.RoomSettings;
@@ -137,7 +138,23 @@ final class Replies {
             Long.parseLong(orElse(fields.get(5), "0")),
             Long.parseLong(orElse(fields.get(6), "0")),
             AdmissionHistory.parse(orElse(fields.get(7), "")),
-            isHeld(fields.get(8))));
+            isHeld(fields.get(8)),
+            opening(fields),
+            lottery(orElse(fields.get(11), ""))));
+  }
+
+  private static @Nullable RoomOpening opening(List<@Nullable Object> fields) {
+    String opensAt = orElse(fields.get(9), "0");
+    String closesAt = orElse(fields.get(10), "0");
+    return opensAt.equals("0")
+        ? null
+        : new RoomOpening(
+            Instant.ofEpochMilli(Long.parseLong(opensAt)),
+            closesAt.equals("0") ? null : Instant.ofEpochMilli(Long.parseLong(closesAt)));
+  }
+
+  private @Nullable Lottery lottery(String json) {
+    return json.isEmpty() ? null : wire.decodePart(json, Lottery.class);
   }
 
   NewsReading news(List<@Nullable Object> reply) {

@@ -9,4 +9,5 @@ local headKey, prefix, room = KEYS[1], ARGV[1], ARGV[2]
 local head = redis.call('HMGET', headKey, 'term', 'offset', 'generation')
 if not head[3] then return {} end
 return {head, redis.call('HMGET', prefix .. 'g' .. head[3] .. ':room:' .. room, 'settings', 'status', 'paused',
-  'active', 'waiting', 'serving', 'lastTicket', 'admissions', 'held')}
+  'active', 'waiting', 'serving', 'lastTicket', 'admissions', 'held',
+  'opensAt', 'closesAt', 'lottery')}

@@ -4,7 +4,7 @@
 -- ARGV[1]  what the keys of the partition begin with: naru:{partition}:
 -- then, for each session: its id, provisional or live, and the session id of the asker's token
 -- Reads    below g<generation>: alias:<id>, session:<id> (hash), line:<room> (sorted set), room:<room> (hash)
--- Returns  {head, {live id, asker's live id, fields, rank from 0 or nil} for each session
+-- Returns  {head, {live id, asker's live id, fields, rank from 0, or nil if nobody can know it} for each session,
 --          (the fields from tokensSince on are those of the asker's session),
 --          {room, admissions or ''} for each room with somebody waiting}; {} if there is no view
 local headKey, prefix = KEYS[1], ARGV[1]
@@ -28,14 +28,15 @@ for i = 2, #ARGV, 2 do
   end
   local rank, room = false, fields[1]
   if fields[2] == 'WAITING' then
-    rank = redis.call('ZRANK', shown .. 'line:' .. room, liveId)
     if not seen[room] then
-      seen[room] = true
-      local figures = redis.call('HMGET', shown .. 'room:' .. room, 'admissions', 'held')
-      -- while nobody inside is answered, how fast it went before says nothing
-      local held = figures[2] and figures[2] ~= ''
+      local figures = redis.call('HMGET', shown .. 'room:' .. room, 'admissions', 'held', 'status', 'unordered')
+      -- while nobody inside is answered, or nobody is let in yet, how fast it went before says nothing
+      local held = figures[2] and figures[2] ~= '' or figures[3] == 'PRE_QUEUE'
       rooms[#rooms + 1] = {room, not held and figures[1] or ''}
+      seen[room] = figures[4] == '1' and 'unordered' or 'ordered'
     end
+    -- an order that is drawn later is nobody's yet
+    if seen[room] == 'ordered' then rank = redis.call('ZRANK', shown .. 'line:' .. room, liveId) end
   end
   sessions[#sessions + 1] = {liveId, askerId, fields, rank}
 end

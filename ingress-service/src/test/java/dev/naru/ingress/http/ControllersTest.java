@@ -3,12 +3,18 @@ package dev.naru.ingress.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.naru.ingress.Caller.Answer;
+import dev.naru.ingress.story.Drawings;
 import dev.naru.ingress.view.QueryRecord;
+import dev.naru.ingress.view.RoomOpening;
 import dev.naru.ingress.view.SessionRecord;
 import dev.naru.model.IdentityMode;
+import dev.naru.model.LineOrder;
+import dev.naru.model.Lottery;
+import dev.naru.model.LotteryOrder;
 import dev.naru.model.QueryState;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
+import dev.naru.model.ScheduleSettings;
 import dev.naru.model.SessionState;
 import dev.naru.model.command.CancelQuery;
 import dev.naru.model.command.LeaveSession;
@@ -20,6 +26,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -669,5 +677,93 @@ class ControllersTest {
             "admittedPerMinute",
             "estimatedWaitSeconds");
     assertThat(room.json().path("estimatedWaitSeconds").asInt(-1)).isZero();
+  }
+
+  private static RoomSettings drawnAt(Instant opensAt) {
+    return RoomSettings.defaults()
+        .withSchedule(
+            ScheduleSettings.once(opensAt, null, Duration.ofMinutes(30), LineOrder.LOTTERY));
+  }
+
+  @Test
+  void whoComesBeforeThePreQueueIsToldWhenToComeBack() {
+    // given
+    Instant opensAt = Instant.now().plus(Duration.ofHours(2));
+    RoomOpening opening = new RoomOpening(opensAt, null);
+    door.view.scheduled("later", drawnAt(opensAt), RoomStatus.CLOSED, opening, null);
+
+    // when
+    Answer refused = door.caller.join("later", "u");
+
+    // then
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.problem()).isEqualTo("room-closed");
+    assertThat(refused.text("detail")).contains("opens at " + opensAt);
+    assertThat(Long.parseLong(refused.header("Retry-After"))).isBetween(5_000L, 5_400L);
+    assertThat(door.log.commands).isEmpty();
+  }
+
+  @Test
+  void beforeItOpensARoomEstimatesNothing() {
+    // given
+    Instant opensAt = Instant.now().plus(Duration.ofMinutes(2));
+    RoomOpening opening = new RoomOpening(opensAt, null);
+    door.view.scheduled("later", drawnAt(opensAt), RoomStatus.PRE_QUEUE, opening, null);
+
+    // when
+    Answer room = door.caller.send("GET", "/v1/rooms/later", null);
+
+    // then
+    Answer page = door.caller.send("GET", "/v1/rooms/later/page", null);
+    assertThat(page.text("opensAt")).isEqualTo(opensAt.toString());
+    assertThat(room.json().path("open").asBoolean(true)).isFalse();
+    assertThat(room.json().path("estimatedWaitSeconds").isNull()).isTrue();
+    assertThat(door.caller.join("later", "u").status()).isEqualTo(202);
+  }
+
+  @Test
+  void aLotteryIsTheSameForEverybodyAndUnknownValuesAreNull() {
+    // given
+    Instant opensAt = Instant.parse("2030-01-01T09:00:00Z");
+    Lottery promised = Lottery.promised(opensAt.toEpochMilli(), "5e".repeat(32));
+    RoomOpening opening = new RoomOpening(opensAt, null);
+    door.view.scheduled("drawn", drawnAt(opensAt), RoomStatus.PRE_QUEUE, opening, promised);
+
+    // when
+    Answer lottery = door.caller.send("GET", "/v1/rooms/drawn/lottery", null);
+
+    // then
+    assertThat(lottery.status()).isEqualTo(200);
+    assertThat(lottery.header("Cache-Control")).isEqualTo("public, max-age=1");
+    assertThat(lottery.json().propertyNames())
+        .containsExactly(
+            "room",
+            "opensAt",
+            "seedHash",
+            "seed",
+            "chainHash",
+            "participants",
+            "firstTicket",
+            "drawnAt");
+    assertThat(lottery.text("seedHash")).isEqualTo(LotteryOrder.hashOf("5e".repeat(32)));
+    assertThat(lottery.json().path("seed").isNull()).isTrue();
+    assertThat(lottery.json().path("drawnAt").isNull()).isTrue();
+    door.drawn.add(new Drawings.Drawn(new UUID(0, 1), 18));
+    door.drawn.add(new Drawings.Drawn(new UUID(0, 2), 19));
+    Answer first = door.caller.send("GET", "/v1/rooms/drawn/lottery/participants?limit=1", null);
+    String next = first.text("next");
+    Answer second =
+        door.caller.send("GET", "/v1/rooms/drawn/lottery/participants?after=" + next, null);
+    assertThat(first.json().at("/items/0/sessionId").asString(""))
+        .isEqualTo(new UUID(0, 1).toString());
+    assertThat(second.json().at("/items/0/ticket").asInt()).isEqualTo(19);
+    assertThat(second.json().path("next").isNull()).isTrue();
+    assertThat(
+            door.caller.send("GET", "/v1/rooms/drawn/lottery/participants?after=x", null).status())
+        .isEqualTo(400);
+    assertThat(door.caller.send("GET", "/v1/rooms/lobby/lottery", null).problem())
+        .isEqualTo("no-such-lottery");
+    assertThat(door.caller.send("GET", "/v1/rooms/nowhere/lottery", null).problem())
+        .isEqualTo("no-such-room");
   }
 }

@@ -38,6 +38,7 @@ import dev.naru.ingress.push.Asked;
 import dev.naru.ingress.push.PushTickets;
 import dev.naru.ingress.replay.ReplayRuns;
 import dev.naru.ingress.store.StoreAwayException;
+import dev.naru.ingress.story.Drawings;
 import dev.naru.ingress.story.Fairness;
 import dev.naru.ingress.story.FairnessFigures;
 import dev.naru.ingress.story.HistoryBehindException;
@@ -101,6 +102,7 @@ final class HttpDoor implements AutoCloseable {
   final List<VisitorRecord> visitors = new CopyOnWriteArrayList<>();
   final FakeChronicle chronicle = new FakeChronicle();
   final Map<UUID, Story> stories = new ConcurrentHashMap<>();
+  final List<Drawings.Drawn> drawn = new CopyOnWriteArrayList<>();
   final Stamps stamps = new Stamps();
   final PresenceBook presence = new PresenceBook();
   final ConfigurableApplicationContext context;
@@ -265,6 +267,12 @@ final class HttpDoor implements AutoCloseable {
         }
         return Optional.ofNullable(door.stories.get(id));
       };
+    }
+
+    @Bean
+    Drawings ingressDrawings(HttpDoor door) {
+      return (room, lottery, most, after) ->
+          door.drawn.stream().filter(each -> each.ticket() > after).limit(most).toList();
     }
 
     @Bean

@@ -7,12 +7,18 @@ import dev.naru.ingress.Caller.Answer;
 import dev.naru.ingress.audit.AuditEntry;
 import dev.naru.ingress.view.SessionRecord;
 import dev.naru.ingress.visitors.VisitorRecord;
+import dev.naru.model.AtClose;
 import dev.naru.model.HoldReason;
+import dev.naru.model.LineOrder;
+import dev.naru.model.OpeningHours;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
+import dev.naru.model.ScheduleSettings;
 import dev.naru.model.SessionState;
 import dev.naru.model.SettingsSource;
+import dev.naru.model.TimedCapacity;
+import dev.naru.model.Weekday;
 import dev.naru.model.command.CloseRoom;
 import dev.naru.model.command.ConfigurePool;
 import dev.naru.model.command.ConfigureRoom;
@@ -27,6 +33,7 @@ import dev.naru.model.command.ResumeAdmission;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -415,5 +422,83 @@ class OperatedControllersTest {
       assertThat(send("POST", path, wrong).status()).as(wrong).isEqualTo(400);
     }
     assertThat(door.log.commands).hasSize(1);
+  }
+
+  @Test
+  void aScheduleIsReadAsThatOfTheFileIs() {
+    // when
+    Answer once =
+        send(
+            "PUT",
+            ROOM,
+            "{\"schedule\":{\"opens-at\":\"2030-01-01T09:00:00Z\",\"pre-queue\":\"30m\",\"order\":\"lottery\","
+                + "\"at-close\":\"drain\",\"capacity\":[{\"at\":\"2030-01-01T10:00:00Z\",\"capacity\":50}]}}");
+    Answer weekly =
+        send(
+            "PUT",
+            ROOM,
+            "{\"schedule\":{\"hours\":[{\"days\":[\"MON\",\"fri\"],\"from\":\"09:00\",\"to\":\"18:00\"}],\"zone\":\"Asia/Seoul\"}}");
+    Answer wrong =
+        send(
+            "PUT",
+            ROOM,
+            "{\"schedule\":{\"opens-at\":\"2030-01-01T09:00:00Z\",\"order\":\"lottery\"}}");
+
+    // then
+    assertThat(once.status()).isEqualTo(202);
+    assertThat(weekly.status()).isEqualTo(202);
+    assertThat(door.log.commands)
+        .extracting(command -> ((ConfigureRoom) command).settings().schedule())
+        .containsExactly(
+            new ScheduleSettings(
+                Instant.parse("2030-01-01T09:00:00Z"),
+                null,
+                Duration.ofMinutes(30),
+                LineOrder.LOTTERY,
+                AtClose.DRAIN,
+                null,
+                null,
+                List.of(new TimedCapacity(Instant.parse("2030-01-01T10:00:00Z"), 50))),
+            new ScheduleSettings(
+                null,
+                null,
+                Duration.ZERO,
+                LineOrder.FIFO,
+                AtClose.CLOSE,
+                List.of(
+                    new OpeningHours(
+                        List.of(Weekday.MON, Weekday.FRI),
+                        LocalTime.of(9, 0),
+                        LocalTime.of(18, 0))),
+                "Asia/Seoul",
+                null));
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(wrong.text("detail")).startsWith("Expected 'schedule.order'");
+  }
+
+  @Test
+  void aScheduleIsChangedPartByPartAndTakenAway() {
+    // given
+    ScheduleSettings schedule =
+        ScheduleSettings.once(
+            Instant.parse("2030-01-01T09:00:00Z"), null, Duration.ofMinutes(30), LineOrder.FIFO);
+    door.view.room("lobby", RoomSettings.defaults().withSchedule(schedule));
+
+    // when
+    send("PUT", ROOM, "{\"schedule\":{\"pre-queue\":\"10m\"}}");
+    send("PUT", ROOM, "{\"capacity\":7}");
+    send("PUT", ROOM, "{\"schedule\":null}");
+
+    // then
+    assertThat(door.log.commands)
+        .extracting(command -> ((ConfigureRoom) command).settings().schedule())
+        .containsExactly(
+            ScheduleSettings.once(
+                Instant.parse("2030-01-01T09:00:00Z"),
+                null,
+                Duration.ofMinutes(10),
+                LineOrder.FIFO),
+            schedule,
+            null);
   }
 }

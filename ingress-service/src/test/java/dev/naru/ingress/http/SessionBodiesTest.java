@@ -24,6 +24,12 @@ class SessionBodiesTest {
   }
 
   @Test
+  void whoHasNoPlaceYetAsksNowAndThen() {
+    // then
+    assertThat(SessionBodies.pollAfter(session(SessionState.WAITING, null))).isEqualTo(10);
+  }
+
+  @Test
   void theActiveAskEverySecondAndTheEndedNoMore() {
     // then
     assertThat(SessionBodies.pollAfter(session(SessionState.ACTIVE, null))).isEqualTo(1);

@@ -146,4 +146,43 @@ class StoryTellerTest {
             at(20) + " PLACED 1 an operator moved you",
             at(30) + " WAITING 1 all 1 places are taken");
   }
+
+  @Test
+  void whoCameBeforeTheOpeningReadsThatTheOrderWasDrawn() {
+    // given
+    VisitRow visit = visit(3);
+    visit.drawnTicket = 12L;
+    visit.drawnAhead = 7;
+    ChangeRow before = scheduled(0, "PRE_QUEUE_LOTTERY");
+    ChangeRow opened = scheduled(60, "OPENED");
+    ChangeRow drawn = scheduled(60, "DRAWN");
+
+    // when
+    Story story =
+        new StoryTeller(visit)
+            .tell(
+                0,
+                List.of(new Movement(at(61), 2, 0, 0, 0)),
+                List.of(before, opened, drawn),
+                new StandingRow(2, 2, false),
+                at(70));
+
+    // then
+    assertThat(steps(story))
+        .containsExactly(
+            at(0) + " JOINED null you came before the room opened",
+            at(0)
+                + " PRE_QUEUE null the room is not open yet: nobody is admitted before it opens, and the order is drawn by lottery then",
+            at(60) + " OPENED null the schedule opened the room",
+            at(60) + " DRAWN 7 the order of all who came before the opening was drawn by lottery",
+            at(61) + " MOVED 5 of those before you: 2 served",
+            at(70) + " WAITING 5 all 2 places are taken");
+  }
+
+  private static ChangeRow scheduled(int second, String what) {
+    ChangeRow change = new ChangeRow(at(second), What.OPENED, 2);
+    change.what = what;
+    change.bySchedule = true;
+    return change;
+  }
 }

@@ -13,6 +13,7 @@ import dev.naru.model.DrawPhase;
 import dev.naru.model.DrawPlan;
 import dev.naru.model.DrawStart;
 import dev.naru.model.DrawWinner;
+import dev.naru.model.Lottery;
 import dev.naru.model.QueryState;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,6 +116,29 @@ class RedisViewIT {
                 null,
                 null,
                 "100:100:3"));
+  }
+
+  @Test
+  void whoWaitsForADrawingHasNoPlaceAndBeforeTheOpeningNothingIsToldOfThePace() {
+    // given
+    redis.hset(
+        key(ViewKeys.session(id)),
+        Map.of("room", "a", "userKey", "u", "state", "WAITING", "ticket", "9", "joinedAt", "1000"));
+    redis.zadd(key(ViewKeys.line("a")), 9, id.toString());
+    redis.hset(
+        key(ViewKeys.room("a")),
+        Map.of("admissions", "100:100:3", "status", "PRE_QUEUE", "unordered", "1"));
+
+    // when
+    SessionRecord drawn = view.session(id, id).session();
+    redis.hset(key(ViewKeys.room("a")), "unordered", "0");
+    SessionRecord fifo = view.session(id, id).session();
+
+    // then
+    assertThat(Objects.requireNonNull(drawn).position()).isNull();
+    assertThat(drawn.admissions()).isEmpty();
+    assertThat(Objects.requireNonNull(fifo).position()).isEqualTo(1);
+    assertThat(fifo.admissions()).isEmpty();
   }
 
   @Test
@@ -274,6 +299,13 @@ class RedisViewIT {
             "waiting", "4",
             "serving", "5",
             "lastTicket", "9"));
+    Lottery lottery = Lottery.promised(2_000, "5e".repeat(32));
+    redis.hset(
+        key(ViewKeys.room("a")),
+        Map.of(
+            "opensAt", "2000",
+            "closesAt", "0",
+            "lottery", new WireFormat().encodePart(lottery)));
     redis.hset(key(ViewKeys.users("a")), "u-1", id.toString());
 
     // when
@@ -285,6 +317,8 @@ class RedisViewIT {
     assertThat(room.paused()).isTrue();
     assertThat(room.waiting()).isEqualTo(4);
     assertThat(room.lastTicket()).isEqualTo(9);
+    assertThat(room.opening()).isEqualTo(new RoomOpening(Instant.ofEpochMilli(2_000), null));
+    assertThat(room.lottery()).isEqualTo(lottery);
     assertThat(view.rooms()).containsExactly("a");
     assertThat(view.liveSession("a", "u-1")).contains(id);
   }

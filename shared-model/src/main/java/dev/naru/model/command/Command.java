@@ -26,6 +26,7 @@ public sealed interface Command
         ReleasePool,
         RequestSession,
         ResumeAdmission,
+        ScheduleRoom,
         StartQuery,
         SubmitQuery,
         Tick,

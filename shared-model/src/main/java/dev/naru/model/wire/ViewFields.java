@@ -55,5 +55,17 @@ public final class ViewFields {
    */
   public static final String ADMISSIONS = "admissions";
 
+  /** Whether the order of those who wait is drawn later, {@code 0} or {@code 1}. */
+  public static final String UNORDERED = "unordered";
+
+  /** When the room opens next, or has opened last; 0 if that is not known. */
+  public static final String OPENS_AT = "opensAt";
+
+  /** When it closes after that; 0 is never. */
+  public static final String CLOSES_AT = "closesAt";
+
+  /** The drawing of its order as JSON, see {@code Lottery}; empty if there is none. */
+  public static final String LOTTERY = "lottery";
+
   private ViewFields() {}
 }

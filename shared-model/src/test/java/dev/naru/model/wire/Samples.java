@@ -104,6 +104,7 @@ final class Samples {
           new OpenRoom("default"),
           new CloseRoom("default"),
           new DrainRoom("default"),
+          new ScheduleRoom("default", 1_763_690_400_000L, 1_763_719_200_000L, "5e".repeat(32)),
           new EvictSession(SESSION),
           new PrepareDraw(DRAW, "default", DRAW_PLAN, SEED),
           new AdvanceDraw(DRAW, "default", DrawPhase.STANDBY),
@@ -146,6 +147,10 @@ final class Samples {
           new WinnersDrawn(DRAW, "default", SEED, DRAW_START, WINNERS, 1_763_690_409_000L),
           new DrawFinished(DRAW, "default"),
           new DrawCancelled(DRAW, "default"),
+          new RoomScheduled("default", 1_763_690_400_000L, 1_763_719_200_000L, "5e".repeat(32)),
+          new PreQueueBegan("default", 1_763_688_600_000L),
+          new LotteryDrawn("default", "5e".repeat(32), HashChain.GENESIS, 2, 18),
+          new SessionsDrawn("default", 18, 0, List.of(OTHER_SESSION, SESSION)),
           new Announced(ANNOUNCEMENT, "default", "안녕하세요\nWe open at 10"),
           new CommandRefused(
               "RequestSession",

@@ -8,12 +8,17 @@ import dev.naru.model.RoomSettings;
 import dev.naru.model.command.CancelQuery;
 import dev.naru.model.command.SubmitQuery;
 import dev.naru.model.event.Envelope;
+import dev.naru.model.event.LotteryDrawn;
 import dev.naru.model.event.PoolConfigured;
 import dev.naru.model.event.PoolReleased;
+import dev.naru.model.event.PreQueueBegan;
 import dev.naru.model.event.QueryCancelled;
 import dev.naru.model.event.QueryQueued;
 import dev.naru.model.event.QueryTimedOut;
+import dev.naru.model.event.RoomClosed;
 import dev.naru.model.event.RoomConfigured;
+import dev.naru.model.event.RoomDrained;
+import dev.naru.model.event.RoomOpened;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
 import dev.naru.model.event.SessionQueued;
@@ -45,6 +50,8 @@ final class Behaviour {
   private final Map<Long, UUID> leftTheLine = new HashMap<>();
   private final Map<UUID, Long> timeOuts = new HashMap<>();
   private final Map<String, TreeSet<Long>> releases = new HashMap<>();
+  private final Map<String, TreeSet<Long>> turns = new HashMap<>();
+  private final TreeMap<Long, String> drawings = new TreeMap<>();
   private final BitSet madeAnew = new BitSet();
   private final Map<String, RoomSettings> rooms = new TreeMap<>();
   private final Set<String> pools = new TreeSet<>();
@@ -79,7 +86,14 @@ final class Behaviour {
     end = at;
     runs.add(envelope);
     switch (envelope.event()) {
-      case RoomConfigured it -> rooms.put(it.room(), it.settings());
+      case RoomConfigured it -> {
+        rooms.put(it.room(), it.settings());
+        turned(it.room(), it.scheduledAt(), at);
+      }
+      case PreQueueBegan it -> turned(it.room(), it.scheduledAt(), at);
+      case RoomOpened it -> turned(it.room(), it.scheduledAt(), at);
+      case RoomClosed it -> turned(it.room(), it.scheduledAt(), at);
+      case RoomDrained it -> turned(it.room(), it.scheduledAt(), at);
       case PoolConfigured it -> pools.add(it.pool());
       case SessionQueued it -> visits.put(it.sessionId(), new Visit(it.room()));
       case SessionAdmitted it -> visit(it.sessionId(), it.room()).admitted(at);
@@ -87,8 +101,15 @@ final class Behaviour {
       case QueryQueued it -> queued(it, at, order);
       case QueryCancelled it -> cancelled(it, at, order);
       case QueryTimedOut it -> timeOuts.put(it.queryId(), at);
+      case LotteryDrawn it -> drawings.putIfAbsent(at, it.chainHash());
       case PoolReleased it -> releases.computeIfAbsent(it.pool(), pool -> new TreeSet<>()).add(at);
       default -> {}
+    }
+  }
+
+  private void turned(String room, @Nullable Long scheduledAt, long at) {
+    if (scheduledAt != null) {
+      turns.computeIfAbsent(room, name -> new TreeSet<>()).add(at);
     }
   }
 
@@ -180,11 +201,34 @@ final class Behaviour {
     return timeOuts.getOrDefault(queryId, -1L);
   }
 
-  /** When the pool was first released at or after the time; -1 if that is not recorded. */
-  long releasedAt(String pool, long time) {
-    TreeSet<Long> times = releases.get(pool);
+  /**
+   * The log's hash at the drawing of an order that was nearest to the time: the imagined one, which
+   * may be some ms from it, comes to the same order by it. Null if no order was drawn.
+   */
+  @Nullable String chainOfDrawing(long time) {
+    Map.Entry<Long, String> before = drawings.floorEntry(time);
+    Map.Entry<Long, String> after = drawings.ceilingEntry(time);
+    if (before == null || after == null) {
+      return before != null ? before.getValue() : after != null ? after.getValue() : null;
+    }
+    return time - before.getKey() < after.getKey() - time ? before.getValue() : after.getValue();
+  }
+
+  /**
+   * When the room's schedule first did something at or after the time; -1 if that is not recorded.
+   */
+  long turnedAt(String room, long time) {
+    return ceiling(turns.get(room), time);
+  }
+
+  private static long ceiling(@Nullable TreeSet<Long> times, long time) {
     Long at = times == null ? null : times.ceiling(time);
     return at == null ? -1 : at;
+  }
+
+  /** When the pool was first released at or after the time; -1 if that is not recorded. */
+  long releasedAt(String pool, long time) {
+    return ceiling(releases.get(pool), time);
   }
 
   /** Empty if nobody's stay ended in the room. */

@@ -52,6 +52,9 @@ final class Deadlines {
     for (PoolView pool : state.overdueHolds(due)) {
       return behaviour.releasedAt(pool.name(), due);
     }
+    for (RoomView room : state.roomsAtMoment(due)) {
+      return behaviour.turnedAt(room.name(), due);
+    }
     for (RoomView room : state.unsettledRooms(due)) {
       for (SessionView next : room.firstWaiting(1)) {
         return admittedAt(next.id());

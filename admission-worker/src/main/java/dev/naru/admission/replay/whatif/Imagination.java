@@ -73,9 +73,10 @@ final class Imagination {
     workers.saw(envelope);
   }
 
-  /** The chain says nothing of imagined commands, and is left as it was. */
+  /** The chain says nothing of imagined commands, but that orders are drawn as they were. */
   private void process(Command command, long at) {
-    processor.process(command, nextOffset++, at, state.chain());
+    String drawing = behaviour.chainOfDrawing(at);
+    processor.process(command, nextOffset++, at, drawing == null ? state.chain() : drawing);
   }
 
   /** Sets the scene: who is there already, and the imagined settings. */

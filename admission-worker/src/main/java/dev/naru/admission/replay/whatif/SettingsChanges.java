@@ -65,7 +65,8 @@ public record SettingsChanges(
         recorded.identity(),
         recorded.pools(),
         recorded.queries(),
-        recorded.page());
+        recorded.page(),
+        recorded.schedule());
   }
 
   /** The pool's imagined settings. */

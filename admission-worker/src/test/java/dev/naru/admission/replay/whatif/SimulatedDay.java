@@ -8,11 +8,13 @@ import dev.naru.admission.state.SessionView;
 import dev.naru.model.AdmissionRate;
 import dev.naru.model.EndReason;
 import dev.naru.model.HoldReason;
+import dev.naru.model.LineOrder;
 import dev.naru.model.PoolSettings;
 import dev.naru.model.QueryLimits;
 import dev.naru.model.QueryState;
 import dev.naru.model.RawJson;
 import dev.naru.model.RoomSettings;
+import dev.naru.model.ScheduleSettings;
 import dev.naru.model.SessionState;
 import dev.naru.model.SettingsSource;
 import dev.naru.model.command.CancelQuery;
@@ -27,6 +29,7 @@ import dev.naru.model.command.PauseAdmission;
 import dev.naru.model.command.ReleasePool;
 import dev.naru.model.command.RequestSession;
 import dev.naru.model.command.ResumeAdmission;
+import dev.naru.model.command.ScheduleRoom;
 import dev.naru.model.command.StartQuery;
 import dev.naru.model.command.SubmitQuery;
 import dev.naru.model.command.Tick;
@@ -34,7 +37,9 @@ import dev.naru.model.event.Envelope;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionQueued;
 import dev.naru.model.wire.HashChain;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -49,6 +54,7 @@ final class SimulatedDay {
   static final String ROOM = "lobby";
   static final String POOL = "llm";
   private static final long BEGIN = 1_763_690_400_000L;
+  private static final byte[] SEED = {1, 2, 3};
   private static final Duration SILENCE = Duration.ofMinutes(5);
 
   final List<RecordedCommand> commands = new ArrayList<>();
@@ -65,6 +71,10 @@ final class SimulatedDay {
     this.random = new SplittableRandom(seed);
     append(new ConfigurePool(POOL, pool, SettingsSource.FILE));
     append(new ConfigureRoom(ROOM, room, SettingsSource.FILE));
+    ScheduleSettings schedule = room.schedule();
+    if (schedule != null && schedule.opensAt() != null) {
+      append(new ScheduleRoom(ROOM, schedule.opensAt().toEpochMilli(), 0, HashChain.hashOf(SEED)));
+    }
     long at = BEGIN;
     for (int i = 0; i < users; i++) {
       at += random.nextLong(8_000);
@@ -98,6 +108,16 @@ final class SimulatedDay {
             Duration.ofSeconds(15)));
   }
 
+  /** The same room, which opens half an hour after the beginning in an order that is drawn. */
+  static RoomSettings drawn(RoomSettings room) {
+    return room.withSchedule(
+        ScheduleSettings.once(
+            Instant.ofEpochMilli(BEGIN).plus(Duration.ofMinutes(30)),
+            null,
+            Duration.ofHours(1),
+            LineOrder.LOTTERY));
+  }
+
   /** Runs until this long after the beginning. */
   SimulatedDay run(Duration length) {
     long end = BEGIN + length.toMillis();
@@ -128,7 +148,8 @@ final class SimulatedDay {
     RoomsState before = new RoomsState();
     CommandProcessor again = new CommandProcessor(before, envelope -> {});
     for (RecordedCommand command : commands.subList(0, (int) offset)) {
-      again.process(command.command(), command.offset(), command.timestamp(), HashChain.GENESIS);
+      again.process(
+          command.command(), command.offset(), command.timestamp(), chain(command.offset()));
     }
     return before;
   }
@@ -142,7 +163,12 @@ final class SimulatedDay {
     // a broker's clock may go back a little
     long timestamp = random.nextInt(50) == 0 ? now - 3 : now;
     commands.add(new RecordedCommand(offset, timestamp, null, command));
-    processor.process(command, offset, timestamp, HashChain.GENESIS);
+    processor.process(command, offset, timestamp, chain(offset));
+  }
+
+  /** As good as the log's own hash: another at each command. */
+  private static String chain(long offset) {
+    return HashChain.hashOf(String.valueOf(offset).getBytes(StandardCharsets.US_ASCII));
   }
 
   private UUID newId() {

@@ -15,6 +15,7 @@ import dev.naru.model.event.Envelope;
 import dev.naru.model.event.QueryFinished;
 import dev.naru.model.event.SessionAdmitted;
 import dev.naru.model.event.SessionEnded;
+import dev.naru.model.event.SessionsDrawn;
 import dev.naru.model.event.SlotFreed;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,6 +76,23 @@ class WhatIfTest {
     assertThat(comparison.imagined().maxWaiting()).isEqualTo(comparison.recorded().maxWaiting());
     assertThat(comparison.imagined().queries().slotUse())
         .isCloseTo(comparison.recorded().queries().slotUse(), within(0.01));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void anOrderThatWasDrawnIsDrawnAsItWas(long seed) {
+    // given
+    RoomSettings room = SimulatedDay.drawn(SimulatedDay.room(20, null));
+    SimulatedDay day = new SimulatedDay(seed, 1_000, room, SLOTS).run(Duration.ofHours(2));
+    long drawn = day.events.stream().filter(it -> it.event() instanceof SessionsDrawn).count();
+
+    // when
+    var comparison = whatIf(day, 0, SettingsChanges.NONE);
+
+    // then
+    assertThat(drawn).isPositive();
+    assertSame(story(day.events, 0), story(imagined, 0));
+    assertThat(comparison.imagined().ended()).isEqualTo(comparison.recorded().ended());
   }
 
   @ParameterizedTest

@@ -48,8 +48,7 @@ final class GateHops {
    *
    * @param slots the queries of each slot, in their order
    */
-  List<String> rowsBetween(
-      Function<UUID, Map<Step, Double>> log, Iterable<List<UUID>> slots) {
+  List<String> rowsBetween(Function<UUID, Map<Step, Double>> log, Iterable<List<UUID>> slots) {
     queries.forEach((id, seen) -> seen.putAll(log.apply(id)));
     List<List<Double>> hops =
         List.of(

@@ -50,6 +50,8 @@ class GateHopsTest {
             List.of(List.of(FIRST, SECOND)));
 
     // then
-    assertThat(rows).extracting(it -> it.split(" \\| ")[1]).containsExactly("1.0", "2.0", "3.0", "4.0", "5.0");
+    assertThat(rows)
+        .extracting(it -> it.split(" \\| ")[1])
+        .containsExactly("1.0", "2.0", "3.0", "4.0", "5.0");
   }
 }
