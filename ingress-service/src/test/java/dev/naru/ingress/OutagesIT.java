@@ -216,7 +216,7 @@ class OutagesIT {
           CREATE TABLE session_history (
             id uuid PRIMARY KEY, room text, user_key text, ticket bigint, state text,
             joined_at timestamptz, admitted_at timestamptz, ended_at timestamptz,
-            ended_reason text, refusal text, live_id uuid, command_offset bigint);
+            ended_reason text, refusal text, live_id uuid, tokens_since bigint, command_offset bigint);
           CREATE TABLE query_history (
             id uuid PRIMARY KEY, session_id uuid, room text, pool text, state text, attempt int,
             submitted_at timestamptz, started_at timestamptz, finished_at timestamptz,

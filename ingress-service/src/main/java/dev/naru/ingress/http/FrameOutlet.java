@@ -29,9 +29,13 @@ final class FrameOutlet implements PushOutlet {
 
   private void query(QueryBody query) throws IOException {
     UUID id = query.queryId();
+    if (refs.isOver(id)) {
+      // found once more, under the id that it was asked by
+      return;
+    }
     connection.send(ServerFrames.query(place.get(), refs.of(id), query));
     if (query.state().isTerminal()) {
-      refs.forget(id);
+      refs.over(id);
     }
   }
 
