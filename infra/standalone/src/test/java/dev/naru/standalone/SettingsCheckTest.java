@@ -143,7 +143,7 @@ class SettingsCheckTest {
         "naru.ingress.lingerr: 3 | found the key 'naru.ingress.lingerr'",
         "naru.pushes.frame: 3/s | found the key 'naru.pushes.frame'",
         "naru.pushes.per-session: 0 | Expected 'naru.pushes.per-session' to be a whole number from 1 to 1000, but it is 0",
-        "naru.pushes.frames: many | Expected 'naru.pushes.frames' to be a rate such as 20/s, but it is 'many'",
+        "naru.pushes.frames: many | Expected 'naru.pushes.frames' to be a rate such as 20/s, but it is many",
         "naru.pushes.ping: 1h | Expected 'naru.pushes.ping' to be a duration from PT1S to PT1M",
         "naru.openai.max-wiat: 3s | found the key 'naru.openai.max-wiat'",
         "naru.openai.max-wait: 0s | Expected 'naru.openai.max-wait' to be a duration from PT1S to PT24H",
