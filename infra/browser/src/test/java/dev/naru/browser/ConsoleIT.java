@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** What an operator does on the console. */
 class ConsoleIT extends BrowserIT {
@@ -56,7 +57,10 @@ class ConsoleIT extends BrowserIT {
   private static void press(Browser browser, String within, String text) {
     By button = By.xpath(within + "//button[normalize-space()='" + text + "']");
     await(text).atMost(PATIENCE).until(() -> !browser.driver().findElements(button).isEmpty());
-    browser.driver().findElement(button).click();
+    WebElement found = browser.driver().findElement(button);
+    // not where the header stands before it
+    browser.run("arguments[0].scrollIntoView({block: 'center'})", found);
+    found.click();
   }
 
   private static void confirm(Browser browser, String text) {

@@ -79,7 +79,8 @@ final class LineMoves {
               .setParameter("until", until)
               .getSingleResult();
       if (drawn instanceof Number offset) {
-        split(spans, offset.longValue(), visit.drawnTicket);
+        // the command that drew also admitted, by the new order
+        split(spans, offset.longValue() - 1, visit.drawnTicket);
       }
     }
   }
@@ -88,7 +89,7 @@ final class LineMoves {
   private static void split(List<Span> spans, long offset, double order) {
     for (int i = 0; i < spans.size(); i++) {
       Span span = spans.get(i);
-      if (span.since() < offset && offset <= span.until()) {
+      if (span.since() <= offset && offset <= span.until()) {
         spans.set(i, new Span(span.since(), offset, span.order()));
         spans.add(i + 1, new Span(offset, span.until(), order));
         return;
