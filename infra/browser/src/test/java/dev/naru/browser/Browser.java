@@ -62,7 +62,13 @@ record Browser(ChromeDriver driver) {
 
   void click(String selector) {
     awaitShown(selector);
-    driver.findElement(By.cssSelector(selector)).click();
+    click(driver.findElement(By.cssSelector(selector)));
+  }
+
+  /** Clicks it in the middle of the window, not where a header may stand before it. */
+  void click(WebElement element) {
+    var unused = run("arguments[0].scrollIntoView({block: 'center'})", element);
+    element.click();
   }
 
   void type(String selector, CharSequence... keys) {

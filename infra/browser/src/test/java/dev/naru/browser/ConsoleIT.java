@@ -58,9 +58,7 @@ class ConsoleIT extends BrowserIT {
     By button = By.xpath(within + "//button[normalize-space()='" + text + "']");
     await(text).atMost(PATIENCE).until(() -> !browser.driver().findElements(button).isEmpty());
     WebElement found = browser.driver().findElement(button);
-    // not where the header stands before it
-    browser.run("arguments[0].scrollIntoView({block: 'center'})", found);
-    found.click();
+    browser.click(found);
   }
 
   private static void confirm(Browser browser, String text) {
@@ -247,6 +245,7 @@ class ConsoleIT extends BrowserIT {
     browser.awaitText("dialog:last-of-type h2", HOSTILE);
     press(browser, "//dialog[last()]", "Evict");
     browser.awaitText("#said", HOSTILE);
+    browser.awaitText(".tile b", HOSTILE + "2");
     browser.open(naru().base() + "/console#/room/" + room + "/people");
     browser.driver().navigate().refresh();
     browser.awaitShown("#people-state");
