@@ -1,13 +1,7 @@
 package dev.naru.bench.http;
 
-import dev.naru.embedded.EmbeddedServers;
-import dev.naru.embedded.Servers.Kind;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,25 +19,10 @@ record BullMqProcess(double perSecond, double p50, double p99) {
 
   static BullMqProcess run(Path script, int jobs, int perSecond, int seconds)
       throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("naru-reference-");
-    try (EmbeddedServers redis = new EmbeddedServers(folder, EnumSet.of(Kind.REDIS), Map.of())) {
-      ProcessBuilder node =
-          new ProcessBuilder("node", "bench.mjs", "" + jobs, "" + perSecond, "" + seconds)
-              .directory(script.toFile())
-              .redirectErrorStream(true);
-      node.environment().put("REDIS", redis.start().redis());
-      Process process = node.start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      Matcher result = RESULT.matcher(output);
-      if (process.waitFor() != 0 || !result.find()) {
-        throw new IOException("The reference did not run; is 'npm ci' done there? " + output);
-      }
-      return new BullMqProcess(
-          Double.parseDouble(result.group(1)),
-          Double.parseDouble(result.group(2)),
-          Double.parseDouble(result.group(3)));
-    } finally {
-      NaruProcess.delete(folder);
-    }
+    Matcher result = NodeReference.run(script, RESULT, jobs, perSecond, seconds);
+    return new BullMqProcess(
+        Double.parseDouble(result.group(1)),
+        Double.parseDouble(result.group(2)),
+        Double.parseDouble(result.group(3)));
   }
 }

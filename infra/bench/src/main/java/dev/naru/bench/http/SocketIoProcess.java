@@ -1,13 +1,7 @@
 package dev.naru.bench.http;
 
-import dev.naru.embedded.EmbeddedServers;
-import dev.naru.embedded.Servers.Kind;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,25 +19,10 @@ record SocketIoProcess(double p50, double p95, double max) {
 
   static SocketIoProcess run(Path script, int clients, int rounds, int warmUp)
       throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("naru-reference-");
-    try (EmbeddedServers redis = new EmbeddedServers(folder, EnumSet.of(Kind.REDIS), Map.of())) {
-      ProcessBuilder node =
-          new ProcessBuilder("node", "bench.mjs", "" + clients, "" + rounds, "" + warmUp)
-              .directory(script.toFile())
-              .redirectErrorStream(true);
-      node.environment().put("REDIS", redis.start().redis());
-      Process process = node.start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      Matcher result = RESULT.matcher(output);
-      if (process.waitFor() != 0 || !result.find()) {
-        throw new IOException("The reference did not run; is 'npm ci' done there? " + output);
-      }
-      return new SocketIoProcess(
-          Double.parseDouble(result.group(1)),
-          Double.parseDouble(result.group(2)),
-          Double.parseDouble(result.group(3)));
-    } finally {
-      NaruProcess.delete(folder);
-    }
+    Matcher result = NodeReference.run(script, RESULT, clients, rounds, warmUp);
+    return new SocketIoProcess(
+        Double.parseDouble(result.group(1)),
+        Double.parseDouble(result.group(2)),
+        Double.parseDouble(result.group(3)));
   }
 }
