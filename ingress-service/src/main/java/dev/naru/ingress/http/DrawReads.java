@@ -7,7 +7,6 @@ import dev.naru.ingress.view.Partition;
 import dev.naru.ingress.view.Rooms;
 import dev.naru.ingress.view.ViewAwayException;
 import dev.naru.model.Draw;
-import dev.naru.model.Names;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -26,14 +25,7 @@ final class DrawReads {
 
   /** Where the room lives. */
   Partition partition(String room) {
-    if (!Names.isName(room)) {
-      throw Problems.unknown("room");
-    }
-    try {
-      return rooms.partition(room).orElseThrow(() -> Problems.unknown("room"));
-    } catch (ViewAwayException e) {
-      throw Problems.viewAway();
-    }
+    return KnownRooms.partition(rooms, room);
   }
 
   Draw draw(String room, UUID id) {

@@ -6,13 +6,9 @@ import dev.naru.ingress.story.FairnessFigures;
 import dev.naru.ingress.story.HistoryBehindException;
 import dev.naru.ingress.view.Partition;
 import dev.naru.ingress.view.Rooms;
-import dev.naru.ingress.view.ViewAwayException;
-import dev.naru.model.Names;
 import dev.naru.model.RoomSettings;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
-import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,8 +27,8 @@ class FairnessController {
 
   @GetMapping(path = "/v1/rooms/{room}/fairness", produces = Answers.JSON)
   void look(@PathVariable("room") String room, HttpServletResponse response) throws IOException {
-    Partition partition = partition(room);
-    RoomSettings settings = settings(room);
+    Partition partition = KnownRooms.partition(rooms, room);
+    RoomSettings settings = KnownRooms.settings(rooms, room);
     FairnessFigures figures = figures(room, partition);
     byte[] body =
         Json.FAIRNESS.writeValueAsBytes(
@@ -46,25 +42,6 @@ class FairnessController {
                 figures.estimateErrorSeconds()));
     response.setHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=5");
     Answers.write(response, HttpServletResponse.SC_OK, Answers.JSON, body);
-  }
-
-  private Partition partition(String room) {
-    if (!Names.isName(room)) {
-      throw Problems.unknown("room");
-    }
-    return known(rooms::partition, room);
-  }
-
-  private RoomSettings settings(String room) {
-    return known(rooms::settings, room);
-  }
-
-  private static <T> T known(Function<String, Optional<T>> found, String room) {
-    try {
-      return found.apply(room).orElseThrow(() -> Problems.unknown("room"));
-    } catch (ViewAwayException e) {
-      throw Problems.viewAway();
-    }
   }
 
   private FairnessFigures figures(String room, Partition partition) {

@@ -210,7 +210,6 @@ public class HttpConfiguration {
 
   @Bean
   PlainPageController ingressPlainPageController(
-      Rooms ingressRooms,
       RoomFigures ingressRoomFigures,
       Joins ingressJoins,
       Identities ingressIdentities,
@@ -223,7 +222,6 @@ public class HttpConfiguration {
       Languages ingressLanguages) {
     PlainVisits visits =
         new PlainVisits(
-            ingressRooms,
             ingressRoomFigures,
             ingressJoins,
             ingressIdentities,

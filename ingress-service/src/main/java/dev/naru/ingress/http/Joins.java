@@ -13,7 +13,6 @@ import dev.naru.ingress.view.Rooms;
 import dev.naru.ingress.view.SessionReading;
 import dev.naru.ingress.view.SessionRecord;
 import dev.naru.ingress.view.ViewAwayException;
-import dev.naru.model.Names;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.command.RequestSession;
@@ -65,14 +64,7 @@ final class Joins {
 
   /** Returns the settings of a room; 404 if there is none. */
   RoomSettings requireRoom(String room) {
-    if (!Names.isName(room)) {
-      throw Problems.unknown("room");
-    }
-    try {
-      return rooms.settings(room).orElseThrow(() -> Problems.unknown("room"));
-    } catch (ViewAwayException e) {
-      throw Problems.viewAway();
-    }
+    return KnownRooms.settings(rooms, room);
   }
 
   Joined join(String room, String userKey, @Nullable String idempotencyKey, Prefer prefer) {
@@ -98,11 +90,7 @@ final class Joins {
   }
 
   private Partition partition(String room) {
-    try {
-      return rooms.partition(room).orElseThrow(() -> Problems.unknown("room"));
-    } catch (ViewAwayException e) {
-      throw Problems.viewAway();
-    }
+    return KnownRooms.partition(rooms, room);
   }
 
   private static SessionToken token(

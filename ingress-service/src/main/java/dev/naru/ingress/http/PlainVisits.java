@@ -6,12 +6,10 @@ import dev.naru.ingress.submit.NotConfirmedException;
 import dev.naru.ingress.view.Partitions;
 import dev.naru.ingress.view.RoomFigures;
 import dev.naru.ingress.view.RoomRecord;
-import dev.naru.ingress.view.Rooms;
 import dev.naru.ingress.view.SessionRecord;
 import dev.naru.ingress.view.ViewAwayException;
 import dev.naru.model.HandOver;
 import dev.naru.model.IdentityMode;
-import dev.naru.model.Names;
 import dev.naru.model.PageSettings;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.SessionState;
@@ -32,7 +30,6 @@ final class PlainVisits {
   private static final Duration DECISION = Duration.ofSeconds(3);
   private static final Prefer SOME_SECONDS = Prefer.of(Collections.enumeration(List.of("wait=3")));
 
-  private final Rooms rooms;
   private final RoomFigures figures;
   private final Joins joins;
   private final Identities identities;
@@ -42,7 +39,6 @@ final class PlainVisits {
   private final Partitions partitions;
 
   PlainVisits(
-      Rooms rooms,
       RoomFigures figures,
       Joins joins,
       Identities identities,
@@ -50,7 +46,6 @@ final class PlainVisits {
       SessionBodies bodies,
       CommandSubmission submission,
       Partitions partitions) {
-    this.rooms = rooms;
     this.figures = figures;
     this.joins = joins;
     this.identities = identities;
@@ -61,14 +56,7 @@ final class PlainVisits {
   }
 
   RoomSettings settings(String room) {
-    if (!Names.isName(room)) {
-      throw Problems.unknown("room");
-    }
-    try {
-      return rooms.settings(room).orElseThrow(() -> Problems.unknown("room"));
-    } catch (ViewAwayException e) {
-      throw Problems.viewAway();
-    }
+    return joins.requireRoom(room);
   }
 
   /** Why nobody can join from here by a form: a word of the page's. */

@@ -5,7 +5,6 @@ import dev.naru.ingress.view.PoolRecord;
 import dev.naru.ingress.view.RoomRecord;
 import dev.naru.ingress.view.Rooms;
 import dev.naru.ingress.view.ViewAwayException;
-import dev.naru.model.Names;
 import dev.naru.model.RoomSettings;
 import dev.naru.model.RoomStatus;
 import dev.naru.model.UpstreamKind;
@@ -34,7 +33,7 @@ class RoomPageController {
   void look(
       @PathVariable("room") String room, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    RoomSettings settings = settings(room);
+    RoomSettings settings = KnownRooms.settings(rooms, room);
     String asked = request.getParameter("lang");
     String language =
         languages.best(asked == null ? request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) : asked);
@@ -45,17 +44,6 @@ class RoomPageController {
     response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
     Answers.write(
         response, HttpServletResponse.SC_OK, Answers.JSON, Json.ROOM_PAGE.writeValueAsBytes(body));
-  }
-
-  private RoomSettings settings(String room) {
-    if (!Names.isName(room)) {
-      throw Problems.unknown("room");
-    }
-    try {
-      return rooms.settings(room).orElseThrow(() -> Problems.unknown("room"));
-    } catch (ViewAwayException e) {
-      throw Problems.viewAway();
-    }
   }
 
   /** When a room that is not open yet opens by its schedule. */
